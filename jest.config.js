@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+
+const { $schema: _schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const { rewriteRelativeImportExtensions: _rewrite, ...jsc } = swc.jsc;
+
+/** Compiles as the build does, except that './x.ts' stays './x.ts': here there is no dist to point into. */
+const transform = ['@swc/jest', { ...swc, jsc, sourceMaps: 'inline', swcrc: false }];
+
+const shared = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/\\.data/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': transform },
+  // "source" makes @tradewind/* mean libs/*/src, so that no test ever runs a stale dist. Jest itself adds
+  // "import" or "require", whichever the importing file speaks; naming them here would break half of npm.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+};
+
+/** `unit` needs nothing but Node. `int` runs against the real PostgreSQL pair and Redis. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.{ts,tsx}'] },
+    { ...shared, displayName: 'int', testMatch: ['**/*.int-spec.ts'], testTimeout: 30_000 },
+  ],
+};
