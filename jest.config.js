@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-const { $schema: _schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
-const { rewriteRelativeImportExtensions: _rewrite, ...jsc } = swc.jsc;
+const { $schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const { rewriteRelativeImportExtensions, ...jsc } = swc.jsc;
 
 /** Compiles as the build does, except that './x.ts' stays './x.ts': here there is no dist to point into. */
 const transform = ['@swc/jest', { ...swc, jsc, sourceMaps: 'inline', swcrc: false }];
