@@ -9,7 +9,7 @@ const MAIL_POLICY =
   "style-src 'unsafe-inline'; font-src http: https: data:; frame-ancestors 'self'";
 const PAGE_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
-const asset = (name: string): string => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
+const asset = (name: string): string => readFileSync(join(import.meta.dirname, 'browser', name), 'utf8');
 
 /** The JSON API that tests read and the page that people read. */
 export function createWeb(mailbox: Mailbox): FastifyInstance {
