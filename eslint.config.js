@@ -57,8 +57,15 @@ function restrictImports(...patterns) {
           },
         ],
         patterns: [
+          {
+            regex: '^@tradewind/(api|worker|storefront|sandbox-gateway)$',
+            message: 'Nothing imports an app.',
+          },
           { group: ['@tradewind/*/*'], message: 'Use the front door: what @tradewind/<lib> exports.' },
-          { regex: '^\\.{1,2}/(.*/)?index(\\.ts)?$|^\\.{1,2}/?$', message: 'Import the file itself, not its index.' },
+          {
+            regex: '^\\.{1,2}/(.*/)?index(\\.ts)?$|^\\.{1,2}/?$',
+            message: 'Import the file itself, not its index.',
+          },
           { regex: '^\\.{1,2}/.*\\.js$', message: 'Relative imports carry the .ts extension.' },
           ...patterns,
         ],
@@ -68,7 +75,16 @@ function restrictImports(...patterns) {
 }
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/generated', '**/.next', '**/next-env.d.ts', '.data', '.nx', 'coverage', 'reports']),
+  globalIgnores([
+    '**/dist',
+    '**/generated',
+    '**/.next',
+    '**/next-env.d.ts',
+    '.data',
+    '.nx',
+    'coverage',
+    'reports',
+  ]),
   globalIgnores(['**/test-results', '**/playwright-report']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
@@ -148,7 +164,10 @@ export default defineConfig(
   {
     files: ['libs/*/src/*/**/index.{ts,tsx}'],
     rules: {
-      'no-restricted-syntax': ['error', { selector: 'Program', message: 'One index.ts per library, none inside.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Program', message: 'One index.ts per library, none inside.' },
+      ],
     },
   },
   {
@@ -157,7 +176,8 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'TSEnumDeclaration, TSParameterProperty, Decorator, TSImportEqualsDeclaration, TSExportAssignment',
+          selector:
+            'TSEnumDeclaration, TSParameterProperty, Decorator, TSImportEqualsDeclaration, TSExportAssignment',
           message: 'Node runs this file with its types stripped: only erasable syntax.',
         },
       ],
