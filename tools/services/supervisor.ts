@@ -1,0 +1,249 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account } from './account.ts';
+import type { KeeperMessage } from './keeper.ts';
+import { root } from './paths.ts';
+import { identityOf } from './process-identity.mjs';
+import { gone, stopProcess } from './stop-process.ts';
+
+/** One long-running process of the system. */
+export interface Service {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly account?: Account | undefined;
+  /** How it is asked to stop; SIGTERM unless said otherwise. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** Says whether it can be used now; asked until it says yes. */
+  readonly ready: () => Promise<boolean>;
+  readonly readyWithin?: number;
+}
+
+/** A service that did not become ready, with the last lines that it wrote. */
+export class ServiceFailed extends Error {
+  readonly service: string;
+  constructor(service: string, reason: string, lastLines: string) {
+    super(`${service} ${reason}.${lastLines ? `\n\n${lastLines}\n` : ''}`);
+    this.service = service;
+  }
+}
+
+interface Running {
+  service: Service;
+  child: ChildProcess;
+  pid: number;
+  isReady: boolean;
+  isStopping: boolean;
+}
+
+export interface SupervisorOptions {
+  /** Where logs and the list of running processes are kept. */
+  readonly dataDir: string;
+  /** Told when a service dies, is started again, or is given up. */
+  readonly onNews?: (news: string) => void;
+  /** Told when a service died too often to be started again. */
+  readonly onGivenUp?: (error: ServiceFailed) => void;
+}
+
+const RESTARTS_PER_MINUTE = 5;
+
+/**
+ * Starts the processes of the system, keeps them running and stops them. Each
+ * leads a process group of its own, so that Ctrl-C reaches us alone and we stop
+ * them in order. A keeper process stops them when we are killed, and a list on
+ * disk lets the next start find what even the keeper could not stop.
+ */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #running = new Map<string, Running>();
+  readonly #deaths = new Map<string, number[]>();
+  #keeper: ChildProcess | undefined;
+  #isStopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    mkdirSync(join(options.dataDir, 'logs'), { recursive: true });
+  }
+
+  /** Starts a service and returns when it is ready. */
+  async start(service: Service): Promise<void> {
+    const running = this.#spawn(service);
+    const end = Date.now() + (service.readyWithin ?? 60_000);
+    while (!(await service.ready().catch(() => false))) {
+      if (running.child.exitCode !== null || running.child.signalCode !== null)
+        throw this.#failure(running, 'ended at once');
+      if (Date.now() > end) throw this.#failure(running, 'did not become ready in time');
+      await sleep(50);
+    }
+    running.isReady = true;
+  }
+
+  async stop(name: string): Promise<void> {
+    const running = this.#running.get(name);
+    if (!running) return;
+    running.isStopping = true;
+    await stopProcess(running.pid, running.service.stopSignal ?? 'SIGTERM');
+    this.#forget(running);
+  }
+
+  async restart(name: string): Promise<void> {
+    const service = this.#running.get(name)?.service;
+    if (!service) return;
+    await this.stop(name);
+    await this.start(service);
+  }
+
+  /** Stops everything, last started first. */
+  async stopAll(): Promise<void> {
+    this.#isStopping = true;
+    for (const name of [...this.#running.keys()].reverse()) await this.stop(name);
+    this.#keeper?.stdin?.end();
+    this.#keeper = undefined;
+  }
+
+  /** Ends everything by force, for somebody who presses Ctrl-C a second time. */
+  killAll(): void {
+    this.#isStopping = true;
+    for (const { pid } of this.#running.values()) process.kill(-pid, 'SIGKILL');
+  }
+
+  logFile(name: string): string {
+    return join(this.#options.dataDir, 'logs', `${name}.log`);
+  }
+
+  #spawn(service: Service): Running {
+    const log = this.#openLog(service.name);
+    const child = spawn(service.command, service.args, {
+      cwd: root,
+      env: service.env ?? process.env,
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(service.account && { uid: service.account.uid, gid: service.account.gid }),
+    });
+    closeSync(log);
+    if (child.pid === undefined)
+      throw new ServiceFailed(service.name, `cannot be run (${service.command})`, '');
+    const running: Running = { service, child, pid: child.pid, isReady: false, isStopping: false };
+    this.#running.set(service.name, running);
+    this.#tellKeeper({ watch: child.pid, signal: service.stopSignal ?? 'SIGTERM' });
+    this.#writeList();
+    child.once('exit', () => void this.#onExit(running));
+    return running;
+  }
+
+  async #onExit(running: Running): Promise<void> {
+    if (running.isStopping || this.#isStopping || !running.isReady) return;
+    const { name } = running.service;
+    const how = running.child.signalCode ?? `code ${running.child.exitCode}`;
+    this.#forget(running);
+    const recent = (this.#deaths.get(name) ?? [])
+      .filter((when) => when > Date.now() - 60_000)
+      .concat(Date.now());
+    this.#deaths.set(name, recent);
+    if (recent.length > RESTARTS_PER_MINUTE) {
+      this.#options.onGivenUp?.(
+        this.#failure(running, `died ${recent.length} times within a minute (${how})`),
+      );
+      return;
+    }
+    this.#options.onNews?.(`${name} died (${how}); starting it again`);
+    await this.#startAgain(running, 250 * 2 ** (recent.length - 1));
+  }
+
+  async #startAgain({ service }: Running, pause: number): Promise<void> {
+    await sleep(pause);
+    if (this.#isStopping) return;
+    try {
+      await this.start(service);
+      this.#options.onNews?.(`${service.name} is back`);
+    } catch (error) {
+      if (error instanceof ServiceFailed) this.#options.onGivenUp?.(error);
+      else throw error;
+    }
+  }
+
+  #failure(running: Running, reason: string): ServiceFailed {
+    return new ServiceFailed(running.service.name, reason, lastLines(this.logFile(running.service.name)));
+  }
+
+  #forget(running: Running): void {
+    if (this.#running.get(running.service.name) === running) this.#running.delete(running.service.name);
+    this.#tellKeeper({ forget: running.pid });
+    this.#writeList();
+  }
+
+  #openLog(name: string): number {
+    const path = this.logFile(name);
+    // Appended to while we run, so that the reason of a death is not lost; begun anew by each start.
+    if (!this.#deaths.has(name) && !this.#running.has(name) && existsSync(path))
+      renameSync(path, `${path}.previous`);
+    return openSync(path, 'a');
+  }
+
+  #tellKeeper(message: KeeperMessage): void {
+    this.#keeper ??= startKeeper();
+    this.#keeper.stdin?.write(`${JSON.stringify(message)}\n`);
+  }
+
+  #writeList(): void {
+    const list = [...this.#running.values()].map(({ service, pid }) => ({
+      name: service.name,
+      pid,
+      identity: identityOf(pid),
+      signal: service.stopSignal ?? 'SIGTERM',
+    }));
+    const path = listFile(this.#options.dataDir);
+    writeFileSync(`${path}.new`, JSON.stringify(list, undefined, 2));
+    renameSync(`${path}.new`, path);
+  }
+}
+
+/** Stops processes of this data folder that an earlier run left behind; returns their names. */
+export async function stopLeftovers(dataDir: string): Promise<string[]> {
+  const path = listFile(dataDir);
+  if (!existsSync(path)) return [];
+  const list = JSON.parse(readFileSync(path, 'utf8')) as ListEntry[];
+  const alive = list.filter(({ pid, identity }) => identity !== undefined && identityOf(pid) === identity);
+  // A keeper may be stopping them at this moment: give it the time.
+  for (const { pid, signal } of alive.reverse()) if (!(await gone(pid, 500))) await stopProcess(pid, signal);
+  rmSync(path);
+  return alive.map(({ name }) => name);
+}
+
+interface ListEntry {
+  name: string;
+  pid: number;
+  identity?: string;
+  signal: NodeJS.Signals;
+}
+
+const listFile = (dataDir: string): string => join(dataDir, 'processes.json');
+
+/** The end of a log, for a person to read. */
+export function lastLines(path: string, count = 20): string {
+  if (!existsSync(path)) return '';
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count);
+  return lines.map((line) => `    ${line}`).join('\n');
+}
+
+function startKeeper(): ChildProcess {
+  const keeper = spawn(process.execPath, [join(root, 'tools/services/keeper.ts')], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.unref();
+  keeper.stdin?.on('error', () => {}); // a keeper that was killed cannot be told anything; we still stop our children ourselves
+  return keeper;
+}
