@@ -1,0 +1,57 @@
+import type { Motif, SeedImage, SeedProduct, SeedVariant } from '../types.ts';
+
+/** One art print as it is written down; sizes and prices follow from its edition. */
+export interface Print {
+  slug: string;
+  name: string;
+  description: string;
+  /** What the sheet shows, as a phrase that can follow "Art print: ". */
+  shows: string;
+  motif: Motif;
+  palette: string[];
+  edition: keyof typeof editions;
+  /** Units per size of the edition, smallest first; one number more offers the framed print too. */
+  stock: number[];
+}
+
+type Size = { code: string; name: string; price: number };
+
+const a4 = (price: number): Size => ({ code: 'A4', name: 'A4', price });
+const a3 = (price: number): Size => ({ code: 'A3', name: 'A3', price });
+const poster = (price: number): Size => ({ code: '5070', name: '50 × 70 cm', price });
+const large = (price: number): Size => ({ code: '70100', name: '70 × 100 cm', price });
+const framed = (price: number): Size => ({ code: '5070F', name: '50 × 70 cm, oak frame', price });
+
+/** Open: 200 g matt paper. Fine: 300 g cotton. Signed: 300 g cotton, numbered, large. */
+const editions = {
+  open: [a4(1900), a3(2900), poster(4500), framed(11900)],
+  fine: [a4(2600), a3(3900), poster(6500), framed(13900)],
+  signed: [a3(4900), poster(7900), large(12900), framed(15900)],
+};
+
+/** The products of one category; SKUs count up in the order written. */
+export function prints(category: string, code: string, list: Print[]): SeedProduct[] {
+  return list.map((print, index) => ({
+    slug: print.slug,
+    name: print.name,
+    description: print.description,
+    category,
+    variants: variantsOf(print, `LP-${code}${String(index + 1).padStart(2, '0')}`),
+    images: imagesOf(print),
+  }));
+}
+
+function variantsOf({ edition, stock }: Print, sku: string): SeedVariant[] {
+  return editions[edition]
+    .slice(0, stock.length)
+    .map((size, index) => ({ sku: `${sku}-${size.code}`, name: size.name, price: size.price, stock: stock[index] ?? 0 }));
+}
+
+function imagesOf({ motif, palette, shows, stock }: Print): SeedImage[] {
+  const paper: SeedImage = { alt: `Art print: ${shows}.`, picture: { kind: 'print', motif, palette, view: 'paper' } };
+  const inFrame: SeedImage = {
+    alt: `The same print behind glass in an oak frame: ${shows}.`,
+    picture: { kind: 'print', motif, palette, view: 'framed' },
+  };
+  return stock.length > 3 ? [paper, inFrame] : [paper];
+}
