@@ -1,0 +1,52 @@
+import { Global, Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Database } from '@tradewind/database';
+import { Config, readConfig } from './config/config.ts';
+import { Mailer } from './mail/mailer.ts';
+import { OutboxRelay } from './outbox/relay.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { JobRunner } from './queues/job-runner.ts';
+import { Queues } from './queues/queues.ts';
+import { AccessToken } from './security/access-token.ts';
+import { Storage } from './storage/storage.ts';
+
+const openDatabase = (config: Config): Database =>
+  new Database({
+    url: config.DATABASE_URL,
+    replicaUrls: config.REPLICA_URLS,
+    poolSize: config.DATABASE_POOL_SIZE,
+    maxLagMs: config.MAX_REPLICA_LAG_MS,
+  });
+
+/** The plumbing every module may ask for. */
+@Global()
+@Module({
+  providers: [
+    { provide: Config, useFactory: () => readConfig() },
+    { provide: Database, inject: [Config], useFactory: openDatabase },
+    Outbox,
+    AccessToken,
+    Storage,
+  ],
+  exports: [Config, Database, Outbox, AccessToken, Storage],
+})
+export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.db.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.db.close();
+  }
+}
+
+/** What only the worker runs: the relay, the job runner and whatever talks to the mail server. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [Queues, OutboxRelay, JobRunner, Mailer],
+  exports: [Mailer],
+})
+export class CoreWorkerModule {}

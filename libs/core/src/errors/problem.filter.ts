@@ -1,0 +1,60 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './domain-error.ts';
+
+/**
+ * The one place where an error becomes an answer: RFC 9457 `application/problem+json`. Only what a DomainError
+ * or an HTTP exception says reaches the client; everything else is logged and answered by a bare 500.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status, code, detail, ...more } = describe(error);
+    if (status >= 500) this.logger.error({ err: error, requestId: request.id }, 'A request failed');
+
+    if (typeof more['retryAfterSeconds'] === 'number') void reply.header('retry-after', more['retryAfterSeconds']);
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json')
+      .header('cache-control', 'no-store')
+      .send({ type: 'about:blank', title: STATUS_CODES[status], status, code, detail, requestId: request.id, ...more });
+  }
+}
+
+interface Description extends Record<string, unknown> {
+  status: number;
+  code: string;
+  detail: string;
+}
+
+function describe(error: unknown): Description {
+  if (error instanceof DomainError) {
+    const { status, code, message, name: _name, stack: _stack, cause: _cause, ...fields } = error;
+    return { ...fields, status, code, detail: message };
+  }
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) return { status, code: codeOf(status), detail: STATUS_CODES[status] ?? 'Refused.' };
+  if (isOverload(error)) return { status: 503, code: 'busy', detail: 'Too busy. Try again.', retryAfterSeconds: 1 };
+  return { status: 500, code: 'internal', detail: 'Something went wrong on our side. It has been logged.' };
+}
+
+/** Nest's exceptions know their status; Fastify's (broken JSON, a body too large) carry it as `statusCode`. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error) return Number(error.statusCode);
+  return 500;
+}
+
+const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(/[^a-z]+/g, '_');
+
+/** No free connection within the time limit (pool), no transaction within it (P2028), or a lock held too long. */
+function isOverload(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const text = `${'code' in error ? String(error.code) : ''} ${error.message}`;
+  return /P2028|timeout exceeded when trying to connect|55P03|57014|ECONNREFUSED|P1001|P1017|57P0/.test(text);
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { StandardSchemaValidationPipe, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Config } from '../config/config.ts';
+import { Invalid } from '../errors/domain-error.ts';
+import { ProblemFilter } from '../errors/problem.filter.ts';
+import { createLogger, nestLogger } from '../observability/logger.ts';
+import { requestDuration } from '../observability/metrics.ts';
+import { openRedis } from '../queues/redis.ts';
+import { serveDocs } from './docs.ts';
+import { carryReadAfter } from './read-your-writes.ts';
+import { refuseCrossOrigin } from './same-origin.ts';
+import { useSessions } from './sessions.ts';
+import { enterStoreScope, StoreLookup } from './store-scope.ts';
+
+/** Builds the HTTP API around a module: every rule that holds for all routes is in this one function. */
+export async function createApi(module: Type, config: Config): Promise<NestFastifyApplication> {
+  const logger = createLogger(config.LOG_LEVEL);
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: config.TRUSTED_PROXIES,
+    genReqId: () => randomUUID(),
+    bodyLimit: 256 * 1024,
+    requestTimeout: 10_000,
+    connectionTimeout: 15_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    rawBody: true,
+    bodyParser: true,
+    logger: nestLogger(logger),
+  });
+  app.setGlobalPrefix('api');
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: toInvalid }));
+  app.enableShutdownHooks();
+
+  const server: FastifyInstance = adapter.getInstance();
+  const secure = config.PUBLIC_ORIGIN.startsWith('https:');
+  const redis = openRedis(config.REDIS_URL);
+  server.addHook('onClose', () => redis.disconnect());
+  await server.register(helmet, { contentSecurityPolicy: false, hsts: secure });
+  await server.register(cookie);
+  enterStoreScope(server, app.get(StoreLookup));
+  carryReadAfter(server, config.APP_SECRET);
+  await useSessions(server, redis, config.APP_SECRET, secure);
+  refuseCrossOrigin(server);
+  observe(server);
+  serveDocs(app);
+  await app.init();
+  return app;
+}
+
+const toInvalid = (issues: readonly { message: string; path?: readonly unknown[] | undefined }[]) =>
+  new Invalid(issues.map(({ path, message }) => ({ path: (path ?? []).map(pathPart).join('.'), message })));
+
+const pathPart = (part: unknown): string =>
+  typeof part === 'object' && part !== null && 'key' in part ? String(part.key) : String(part);
+
+function observe(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    requestDuration.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'Answered');
+    done();
+  });
+}

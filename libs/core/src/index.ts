@@ -1,0 +1,15 @@
+export { Config, readConfig } from './config/config.ts';
+export { CoreModule, CoreWorkerModule } from './core.module.ts';
+export { DomainError, Invalid, NotFound, SignInRequired, TooManyRequests } from './errors/domain-error.ts';
+export { Answers } from './http/answers.ts';
+export { createApi } from './http/create-api.ts';
+export { Idempotent } from './http/idempotent.ts';
+export { StoreLookup } from './http/store-scope.ts';
+export { type Mail, Mailer } from './mail/mailer.ts';
+export { startInternalServer } from './observability/internal-server.ts';
+export { createLogger, nestLogger } from './observability/logger.ts';
+export { Outbox } from './outbox/outbox.ts';
+export { HandlesJob, type JobHandler } from './queues/job-handler.ts';
+export { openRedis } from './queues/redis.ts';
+export { AccessToken } from './security/access-token.ts';
+export { Storage } from './storage/storage.ts';

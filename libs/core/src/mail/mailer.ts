@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { currentScope, Database } from '@tradewind/database';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Config } from '../config/config.ts';
+
+export interface Mail {
+  /** Exactly one address. */
+  to: string;
+  fromName: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** What this mail is for, such as `order-confirmation/<order id>`: it is sent once per store and key. */
+  dedupeKey: string;
+}
+
+/**
+ * Sends each mail once. The log row is written after the mail server has accepted the mail: a crash between the
+ * two sends it again with the same Message-ID, by which mailboxes recognise the second copy.
+ */
+@Injectable()
+export class Mailer implements OnApplicationShutdown {
+  private readonly transport: Transporter;
+
+  constructor(
+    private readonly db: Database,
+    @Inject(Config) private readonly config: Config,
+  ) {
+    this.transport = createTransport(config.SMTP_URL, { pool: true } as object);
+  }
+
+  async send({ to, fromName, dedupeKey, ...content }: Mail): Promise<void> {
+    const messageId = this.messageIdOf(dedupeKey);
+    // On the primary: a replica may not have heard of the mail yet.
+    if (await this.db.write((tx) => tx.emailLog.findFirst({ where: { dedupeKey } }))) return;
+
+    await this.transport.sendMail({
+      ...content,
+      // Address objects, so that no name or address can add a header or a recipient.
+      from: { name: fromName, address: this.config.MAIL_FROM },
+      to: { name: '', address: to },
+      messageId,
+    });
+    await this.db.write((tx) => tx.$executeRaw`
+      INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`);
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+
+  private messageIdOf(dedupeKey: string): string {
+    const digest = createHash('sha256').update(`${currentScope()?.storeId}/${dedupeKey}`).digest('hex').slice(0, 32);
+    return `<${digest}@${this.config.MAIL_FROM.split('@')[1]}>`;
+  }
+}

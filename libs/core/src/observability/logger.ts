@@ -1,0 +1,36 @@
+import type { LoggerService } from '@nestjs/common';
+import { currentScope } from '@tradewind/database';
+import { type Logger, pino } from 'pino';
+
+/** Structured logs. Ids only, never bodies: no password, token or address may end up here. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    redact: { paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.token'], censor: '[hidden]' },
+    // Every line of a request or a job says which one, and for which store.
+    mixin: () => {
+      const scope = currentScope();
+      return scope ? { storeId: scope.storeId, requestId: scope.requestId } : {};
+    },
+  });
+}
+
+/** Lets Nest, and every `new Logger('Name')`, write through pino. */
+export function nestLogger(logger: Logger): LoggerService {
+  const write =
+    (level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal') =>
+    (message: unknown, ...rest: unknown[]): void => {
+      const context = rest.at(-1);
+      const text = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
+      if (typeof message === 'object') logger[level]({ context, ...message }, text);
+      else logger[level]({ context, ...(text && { stack: text }) }, String(message));
+    };
+  return {
+    log: write('info'),
+    error: write('error'),
+    warn: write('warn'),
+    debug: write('debug'),
+    verbose: write('trace'),
+    fatal: write('fatal'),
+  };
+}

@@ -1,0 +1,25 @@
+import { Injectable, SetMetadata } from '@nestjs/common';
+import type { JobName, JobPayload } from '@tradewind/jobs';
+
+export const jobHandlerKey = 'tradewind:job';
+
+/**
+ * Runs one job. It is called at least once for each outbox row, in the scope of the row's store, and must
+ * therefore leave the same state when it is called again. It does not catch: throwing asks for a retry.
+ */
+export interface JobHandler<Name extends JobName> {
+  handle(payload: JobPayload<Name>): Promise<void>;
+}
+
+export interface JobHandlerOptions {
+  /** How many run at once in one worker. */
+  concurrency?: number;
+}
+
+/** Marks the class that handles a job. Queue name = job name = file name. */
+export function HandlesJob(name: JobName, options: JobHandlerOptions = {}): ClassDecorator {
+  return (target) => {
+    Injectable()(target);
+    SetMetadata(jobHandlerKey, { name, concurrency: options.concurrency ?? 10 })(target);
+  };
+}

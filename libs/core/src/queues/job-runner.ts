@@ -1,0 +1,84 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database, runInScope } from '@tradewind/database';
+import { type JobName, jobNames, jobs } from '@tradewind/jobs';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { Config } from '../config/config.ts';
+import { jobDuration } from '../observability/metrics.ts';
+import { jobHandlerKey } from './job-handler.ts';
+import { type OutboxJob, redisConnection } from './queues.ts';
+
+interface Handler {
+  name: JobName;
+  concurrency: number;
+  handle(payload: unknown): Promise<void>;
+}
+
+/** Runs every job's handler in the scope of its store, and writes down in the outbox what was done. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private workers: Worker<OutboxJob>[] = [];
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly db: Database,
+    @Inject(Config) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.workers = this.findHandlers().map((handler) => this.startWorker(handler));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    // Waits for the jobs at hand; whoever kills us in the meantime makes them run again elsewhere.
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  /** Refuses to start when a job has no handler, or two: such a job would wait for ever, or run twice. */
+  private findHandlers(): Handler[] {
+    const handlers = this.discovery.getProviders().flatMap(({ instance, metatype }) => {
+      const mark: unknown = metatype && Reflect.getMetadata(jobHandlerKey, metatype);
+      return mark ? [Object.assign(Object.create(instance as object), mark) as Handler] : [];
+    });
+    for (const name of jobNames) {
+      const count = handlers.filter((handler) => handler.name === name).length;
+      if (count !== 1) throw new Error(`The job ${name} has ${count} handlers; it needs exactly one.`);
+    }
+    return handlers;
+  }
+
+  private startWorker(handler: Handler): Worker<OutboxJob> {
+    const worker = new Worker<OutboxJob>(handler.name, (job) => this.run(handler, job), {
+      connection: redisConnection(this.config.REDIS_URL),
+      concurrency: handler.concurrency,
+    });
+    worker.on('error', (error) => this.logger.warn({ err: error, job: handler.name }, 'A queue cannot be reached'));
+    worker.on('failed', (job, error) => void this.noteFailure(job, error));
+    return worker;
+  }
+
+  private async run(handler: Handler, { data }: Job<OutboxJob>): Promise<void> {
+    const payload = jobs[handler.name].safeParse(data.payload);
+    if (!payload.success) throw new UnrecoverableError(`The payload does not fit: ${payload.error.message}`);
+
+    const scope = { storeId: data.storeId, ...(data.requestId && { requestId: data.requestId }) };
+    const stop = jobDuration.startTimer({ job: handler.name });
+    await runInScope(scope, async () => {
+      await handler.handle(payload.data);
+      await this.db.write((tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${data.outboxId}::uuid`);
+    });
+    stop();
+    this.logger.log({ job: handler.name, outboxId: data.outboxId, ...scope }, 'Done');
+  }
+
+  /** After the last attempt the row becomes a dead letter, with its reason. */
+  private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
+    this.logger.warn({ err: error, job: job?.name, outboxId: job?.data.outboxId, attempt: job?.attemptsMade }, 'A job failed');
+    const isLast = job && (error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1));
+    if (!isLast) return;
+    await this.db
+      .write((tx) => tx.outbox.update({ where: { id: job.data.outboxId }, data: { failedWith: error.message.slice(0, 1_000) } }))
+      .catch((reason: unknown) => this.logger.error({ err: reason, outboxId: job.data.outboxId }, 'A dead letter could not be noted'));
+  }
+}

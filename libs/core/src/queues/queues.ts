@@ -1,0 +1,60 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type JobName, jobNames } from '@tradewind/jobs';
+import type { Redis } from 'ioredis';
+import { type DefaultJobOptions, Queue, type QueueOptions } from 'bullmq';
+import { Config } from '../config/config.ts';
+import { openRedis } from './redis.ts';
+
+/** What travels through Redis: which outbox row, whose, and the payload. */
+export interface OutboxJob {
+  outboxId: string;
+  storeId: string;
+  requestId: string | null;
+  payload: unknown;
+}
+
+const eachJob: DefaultJobOptions = {
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  // The outbox row remembers what was done; Redis keeps a little for the eye.
+  removeOnComplete: { count: 100 },
+  removeOnFail: { count: 1_000 },
+};
+
+export function redisConnection(url: string): QueueOptions['connection'] {
+  const { hostname, port, username, password, protocol, pathname } = new URL(url);
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+    ...(pathname.length > 1 && { db: Number(pathname.slice(1)) }),
+  };
+}
+
+/** One BullMQ queue per job. Only the relay adds to them. */
+@Injectable()
+export class Queues implements OnApplicationShutdown {
+  /** For what the relay keeps beside the queues. */
+  readonly redis: Redis;
+  private readonly queues: Map<JobName, Queue<OutboxJob>>;
+
+  constructor(@Inject(Config) config: Config) {
+    this.redis = openRedis(config.REDIS_URL);
+    const connection = { ...redisConnection(config.REDIS_URL), enableOfflineQueue: false };
+    this.queues = new Map(jobNames.map((name) => [name, new Queue<OutboxJob>(name, { connection, defaultJobOptions: eachJob })]));
+    for (const queue of this.queues.values()) queue.on('error', () => undefined);
+  }
+
+  of(name: JobName): Queue<OutboxJob> {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`There is no queue for ${name}.`);
+    return queue;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.redis.disconnect();
+  }
+}

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient, type Prisma } from './generated/client.ts';
+import { ReadRouter } from './read-router.ts';
+import { ReplicaChoice } from './replica-choice.ts';
+import { retryConflicts } from './retry.ts';
+import { WriteClient } from './write-client.ts';
+
+/** What queries are written against inside `write`. */
+export type Tx = Prisma.TransactionClient;
+/** What queries are written against inside `read`. */
+export type ReadClient = Omit<PrismaClient, '$transaction' | '$executeRaw' | '$executeRawUnsafe'>;
+
+export interface DatabaseOptions {
+  /** The primary, as the application's role. */
+  url: string;
+  replicaUrls: string[];
+  /** Connections to the primary, and as many to each replica. */
+  poolSize: number;
+  maxLagMs: number;
+}
+
+const transactions = new AsyncLocalStorage<Tx>();
+
+/** The database in two verbs. */
+export class Database {
+  readonly replicas: ReplicaChoice;
+  private readonly primary: pg.Pool;
+  private readonly readClient: PrismaClient;
+  private readonly writeClient: PrismaClient;
+
+  constructor({ url, replicaUrls, poolSize, maxLagMs }: DatabaseOptions) {
+    const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: 3_000 };
+    this.primary = reportingPool({ ...connection, Client: WriteClient });
+    const primaryForReads = reportingPool({ ...connection, pipeline: true });
+    this.replicas = new ReplicaChoice(primaryForReads, replicaUrls, { maxLagMs, poolSize });
+    this.readClient = new PrismaClient({ adapter: new PrismaPg(new ReadRouter(primaryForReads, this.replicas)) });
+    this.writeClient = new PrismaClient({
+      adapter: new PrismaPg(this.primary),
+      transactionOptions: { maxWait: 3_000, timeout: 10_000 },
+    });
+    this.closers = [() => this.replicas.close(), () => this.primary.end(), () => primaryForReads.end()];
+  }
+
+  /** Reads from a replica that is fresh enough for this caller, else from the primary. */
+  get read(): ReadClient {
+    if (transactions.getStore()) throw new Error('A write is never decided from a replica: use the tx of db.write.');
+    return this.readClient;
+  }
+
+  /**
+   * Runs one transaction on the primary, and runs it again when PostgreSQL broke it off for another one, so
+   * `work` has no side effects but on `tx`. Inside another `write` it joins that transaction.
+   */
+  write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const outer = transactions.getStore();
+    if (outer) return work(outer);
+    return retryConflicts(() => this.writeClient.$transaction((tx) => transactions.run(tx, () => work(tx))));
+  }
+
+  /** Learns how far the replicas are; call it before the first read. */
+  async start(): Promise<void> {
+    await this.replicas.start();
+  }
+
+  /** One round trip to the primary: throws when it cannot be reached. For readiness probes. */
+  async ping(): Promise<void> {
+    await this.primary.query('SELECT 1');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.readClient.$disconnect(), this.writeClient.$disconnect()]);
+    await Promise.all(this.closers.map((close) => close()));
+  }
+
+  private readonly closers: (() => Promise<void>)[];
+}
+
+/** An idle connection that breaks is replaced at the next use; without a listener it would end the process. */
+function reportingPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => undefined);
+  return pool;
+}
