@@ -9,7 +9,7 @@ const transform = ['@swc/jest', { ...swc, jsc, sourceMaps: 'inline', swcrc: fals
 const shared = {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
-  modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/\\.data/'],
+  modulePathIgnorePatterns: ['<rootDir>/(apps|libs)/[^/]+/(dist|\\.next)/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': transform },
   // "source" makes @tradewind/* mean libs/*/src, so that no test ever runs a stale dist. Jest itself adds
