@@ -34,11 +34,27 @@ const importing = (target: string) => `import { thing } from '${target}';\nexpor
 const fileOf = (project: string) =>
   `${project.startsWith('apps/') ? project : `libs/${project}`}/src/not-there-before.ts`;
 
+const Options = z.looseObject({ depConstraints: z.array(z.looseObject({ sourceTag: z.string() })) });
+const Config = z.object({ rules: z.object({ [boundaries]: z.tuple([z.number(), Options]) }) });
+
+/**
+ * Judges by the table alone. With its own options the rule reports a circle first, and an import upwards mostly
+ * closes one: the table could be empty and nobody would notice.
+ */
+function judgedBy(depConstraints: z.infer<typeof Options>['depConstraints']): ESLint {
+  return linter({ [boundaries]: ['error', { depConstraints, ignoredCircularDependencies: [['*', '*']] }] });
+}
+
 let graph: ProjectGraph;
 let eslint: ESLint;
+let table: z.infer<typeof Options>['depConstraints'];
+let byTable: ESLint;
 beforeAll(async () => {
   graph = await buildProjectGraph();
   eslint = linter();
+  const config: unknown = await eslint.calculateConfigForFile(join(root, 'libs/core/src/any.ts'));
+  table = Config.parse(config).rules[boundaries][1].depConstraints;
+  byTable = judgedBy(table);
 }, 60_000);
 
 describe('the import boundaries', () => {
@@ -61,7 +77,9 @@ describe('the import boundaries', () => {
     ['payments', 'catalog'],
     ['payments', 'orders'],
   ])('keep %s from importing %s', async (from, to) => {
-    expect(await findings(eslint, fileOf(from), importing(`@tradewind/${to}`))).toContain(boundaries);
+    const code = importing(`@tradewind/${to}`);
+    expect(await findings(eslint, fileOf(from), code)).toContain(boundaries);
+    expect(await findings(byTable, fileOf(from), code)).toContain(boundaries);
   });
 
   it.each([
@@ -94,8 +112,7 @@ describe('the import boundaries', () => {
 
   // Were the table not what stops the imports above, this would still report them.
   it('are made by the table of constraints and by nothing else', async () => {
-    const everythingGoes = [{ sourceTag: '*', onlyDependOnLibsWithTags: ['*'] }];
-    const open = linter({ [boundaries]: ['error', { depConstraints: everythingGoes }] });
+    const open = judgedBy([{ sourceTag: '*', onlyDependOnLibsWithTags: ['*'] }]);
     expect(await findings(open, fileOf('payments'), importing('@tradewind/catalog'))).toEqual([]);
     expect(await findings(open, fileOf('core'), importing('@tradewind/users'))).toEqual([]);
   });
@@ -144,16 +161,8 @@ describe('the doors of a library', () => {
 });
 
 describe('the project graph', () => {
-  const Rule = z.tuple([
-    z.number(),
-    z.object({ depConstraints: z.array(z.object({ sourceTag: z.string() })) }),
-  ]);
-
-  it('gives every project exactly one scope, and every scope a constraint', async () => {
-    const config: unknown = await eslint.calculateConfigForFile(join(root, 'libs/core/src/any.ts'));
-    const { rules } = z.object({ rules: z.object({ [boundaries]: Rule }) }).parse(config);
-    const constrained = rules[boundaries][1].depConstraints.map(({ sourceTag }) => sourceTag);
-
+  it('gives every project exactly one scope, and every scope a constraint', () => {
+    const constrained = table.map(({ sourceTag }) => sourceTag);
     const scopes = Object.values(graph.nodes).map(({ name, data }) => ({
       name,
       scopes: (data.tags ?? []).filter((tag) => tag.startsWith('scope:')),
