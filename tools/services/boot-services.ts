@@ -24,7 +24,7 @@ export interface DataStores {
   readonly redisUrl: string;
 }
 
-interface OwnServers {
+export interface OwnServers {
   readonly database?: Pick<DataStores, 'ownerUrl' | 'replicaOwnerUrls'>;
   readonly redisUrl?: string;
 }

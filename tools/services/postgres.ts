@@ -139,8 +139,9 @@ const serverService = (native: string, options: PostgresOptions, server: Server)
 
 async function isStreaming(options: PostgresOptions): Promise<boolean> {
   const question = `SELECT 1 FROM pg_stat_replication WHERE application_name = 'replica' AND state = 'streaming'`;
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(50)) {
+  for (const end = Date.now() + 15_000; Date.now() < end;) {
     if ((await ask(options.ports.primary, options.secrets, 'postgres', question)) === 1) return true;
+    await sleep(50);
   }
   return false;
 }

@@ -56,7 +56,7 @@ function answers({ port, password }: RedisOptions): Promise<boolean> {
     let answer = '';
     socket.setTimeout(1_000, () => socket.destroy());
     socket.on('connect', () => socket.write(`AUTH ${password}\r\nPING\r\nQUIT\r\n`));
-    socket.on('data', (chunk: Buffer) => (answer += chunk));
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
     socket.on('error', () => {}); // "close" follows
     socket.on('close', () => resolve(answer.includes('+PONG')));
   });

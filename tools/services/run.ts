@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { root } from './paths.ts';
+import { send } from './stop-process.ts';
 import type { Account } from './account.ts';
 
 export interface RunOptions {
@@ -16,10 +17,17 @@ export async function run(
   options: RunOptions = {},
 ): Promise<string> {
   const { account, input, env = process.env, cwd = root } = options;
-  const child = spawn(command, args, { cwd, env, ...(account && { uid: account.uid, gid: account.gid }) });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: true,
+    ...(account && { uid: account.uid, gid: account.gid }),
+  });
+  stopWithUs(child);
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
   child.stdin.on('error', () => {}); // it ended without reading: its exit code tells
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve, reject) =>
@@ -27,6 +35,18 @@ export async function run(
   );
   if (code !== 0) throw new CommandFailed(command, args, code, output);
   return output;
+}
+
+const running = new Set<ChildProcess>();
+
+// Each leads a group of its own, with whatever it starts; Ctrl-C in a terminal does not reach those.
+process.on('exit', () => {
+  for (const { pid } of running) if (pid !== undefined) send(-pid, 'SIGTERM');
+});
+
+function stopWithUs(child: ChildProcess): void {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
 }
 
 /** A program that ended with another code than 0, with all it wrote. */

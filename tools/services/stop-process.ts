@@ -21,7 +21,8 @@ export async function gone(pid: number, patience: number): Promise<boolean> {
   return false;
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process, or to a group when the number is negative. */
+export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

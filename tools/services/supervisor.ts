@@ -15,7 +15,7 @@ import type { Account } from './account.ts';
 import type { KeeperMessage } from './keeper.ts';
 import { root } from './paths.ts';
 import { identityOf } from './process-identity.mjs';
-import { gone, stopProcess } from './stop-process.ts';
+import { gone, send, stopProcess } from './stop-process.ts';
 
 /** One long-running process of the system. */
 export interface Service {
@@ -116,7 +116,7 @@ export class Supervisor {
   /** Ends everything by force, for somebody who presses Ctrl-C a second time. */
   killAll(): void {
     this.#isStopping = true;
-    for (const { pid } of this.#running.values()) process.kill(-pid, 'SIGKILL');
+    for (const { pid } of this.#running.values()) send(-pid, 'SIGKILL');
   }
 
   logFile(name: string): string {
@@ -244,6 +244,6 @@ function startKeeper(): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   keeper.unref();
-  keeper.stdin?.on('error', () => {}); // a keeper that was killed cannot be told anything; we still stop our children ourselves
+  keeper.stdin.on('error', () => {}); // a keeper that was killed cannot be told anything; we still stop our children ourselves
   return keeper;
 }
