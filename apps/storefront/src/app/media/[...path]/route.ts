@@ -1,0 +1,5 @@
+import { passThrough } from '../../../api/pass-through.ts';
+
+export const dynamic = 'force-dynamic';
+
+export { passThrough as GET, passThrough as HEAD };

@@ -1,0 +1,69 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { maxQuantityPerLine, type Cart } from '@tradewind/contracts';
+import { useRouter } from 'next/navigation';
+import type { Outcome } from '../api/call.ts';
+import { removeLine, setQuantity } from './change-cart.ts';
+
+interface LineControlsProps {
+  cartId: string;
+  variantId: string;
+  name: string;
+  quantity: number;
+  available: number;
+}
+
+/** Fewer, more, none. What the page shows afterwards is what the API says, never a guess. */
+export function LineControls({ cartId, variantId, name, quantity, available }: LineControlsProps) {
+  const router = useRouter();
+  const [isPending, startChange] = useTransition();
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  const change = (request: () => Promise<Outcome<Cart>>) =>
+    startChange(async () => {
+      const outcome = await request();
+      setRefusal(outcome.ok ? null : outcome.problem.detail);
+      router.refresh();
+    });
+  const set = (wanted: number) => change(() => setQuantity(cartId, variantId, wanted));
+  const most = Math.min(available, maxQuantityPerLine);
+
+  return (
+    <div>
+      <div className="flex items-center gap-5" aria-busy={isPending}>
+        <div role="group" aria-label={`Quantity of ${name}`} className="flex items-center rounded-control border border-line">
+          <Step label={`One less of ${name}`} sign="−" onPress={() => set(Math.min(quantity - 1, most))} disabled={quantity <= 1 || isPending} />
+          <span className="min-w-8 text-center tabular-nums" data-testid="quantity">{quantity}</span>
+          <Step label={`One more of ${name}`} sign="+" onPress={() => set(quantity + 1)} disabled={quantity >= most || isPending} />
+        </div>
+        <button className="text-link py-2 text-[0.95rem] text-soft" disabled={isPending} onClick={() => change(() => removeLine(cartId, variantId))}>
+          Remove<span className="sr-only"> {name}</span>
+        </button>
+      </div>
+      <p role="status" className="text-bad">{refusal}</p>
+    </div>
+  );
+}
+
+interface StepProps {
+  label: string;
+  sign: string;
+  onPress: () => void;
+  disabled: boolean;
+}
+
+// `aria-disabled`, not `disabled`: a button that is disabled while it works would lose the keyboard's focus.
+function Step({ label, sign, onPress, disabled }: StepProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-disabled={disabled}
+      onClick={() => !disabled && onPress()}
+      className="grid size-11 place-items-center text-lg aria-disabled:text-soft/50"
+    >
+      {sign}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { apiUrl } from '../api/api-url.ts';
+
+const orderPath = /^\/orders\/([0-9a-f-]{36})$/;
+const tokenShape = /^[\w.~-]{16,300}$/;
+const thirtyDays = 30 * 24 * 60 * 60;
+
+/**
+ * Links to an order carry secrets: the e-mail's `token`, and the client secret the payment provider
+ * appends when it sends the buyer back. They are taken out of the address before anything is shown, so
+ * that they stay out of bookmarks, shared links and referrers. Null when there is nothing to tidy.
+ */
+export async function tidyOrderLink(request: NextRequest): Promise<NextResponse | null> {
+  const orderId = orderPath.exec(request.nextUrl.pathname)?.[1];
+  const { searchParams } = request.nextUrl;
+  const token = searchParams.get('token');
+  const outcome = searchParams.get('redirect_status');
+  if (!orderId || (token === null && outcome === null)) return null;
+
+  const query = outcome === null ? '' : `?payment=${outcome === 'failed' ? 'failed' : 'sent'}`;
+  const response = NextResponse.redirect(new URL(`/orders/${orderId}${query}`, originOf(request)), 303);
+  response.headers.set('cache-control', 'private, no-store');
+  if (token && (await opensOrder(request, orderId, token))) keepToken(response, request, `${orderId}.${token}`);
+  return response;
+}
+
+/** As the browser knows it: what this process listens on is something else. */
+function originOf({ headers }: NextRequest): string {
+  return `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('host') ?? 'localhost'}`;
+}
+
+/** A wrong link must not cost a guest the good cookie they have, so the token is tried first. */
+async function opensOrder(request: NextRequest, orderId: string, token: string): Promise<boolean> {
+  if (!tokenShape.test(token)) return false;
+  const answer = await fetch(`${apiUrl()}/api/orders/${orderId}`, {
+    headers: {
+      'order-token': token,
+      'x-forwarded-host': request.headers.get('host') ?? '',
+      'x-forwarded-for': request.headers.get('x-forwarded-for') ?? '',
+    },
+    cache: 'no-store',
+  });
+  await answer.arrayBuffer();
+  return answer.ok;
+}
+
+/** The same cookie the API sets when the order is placed. */
+function keepToken(response: NextResponse, request: NextRequest, value: string): void {
+  response.cookies.set('tw_order', value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: thirtyDays,
+    secure: request.headers.get('x-forwarded-proto') === 'https',
+  });
+}
