@@ -33,8 +33,8 @@ export const Email = z.string().trim().max(254).pipe(z.email()).transform((email
 /** Long enough to resist guessing, short enough that hashing it costs a bounded time. */
 export const Password = z.string().min(10).max(128);
 
-/** Where a page begins; opaque to clients. */
-export const Cursor = z.string().max(300);
+/** Where a page begins: opaque to clients, today the id of the last item they have. */
+export const Cursor = z.uuid();
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(24),

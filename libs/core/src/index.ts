@@ -11,5 +11,6 @@ export { createLogger, nestLogger } from './observability/logger.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { HandlesJob, type JobHandler } from './queues/job-handler.ts';
 export { openRedis } from './queues/redis.ts';
+export { CurrentVisitor, Visitor } from './http/visitor.ts';
 export { AccessToken } from './security/access-token.ts';
 export { Storage } from './storage/storage.ts';

@@ -37,7 +37,7 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
     bodyParser: true,
     logger: nestLogger(logger),
   });
-  app.setGlobalPrefix('api');
+  app.setGlobalPrefix('api', { exclude: ['media/*file'] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: toInvalid }));
   app.enableShutdownHooks();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../config/config.ts';
@@ -31,11 +31,12 @@ export class Storage {
     return readFile(this.pathOf(key));
   }
 
-  async has(key: string): Promise<boolean> {
-    return stat(this.pathOf(key)).then(
-      () => true,
-      () => false,
-    );
+  /** As `get`, but undefined when there is no such file. */
+  async find(key: string): Promise<Buffer | undefined> {
+    return this.get(key).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
   }
 
   private pathOf(key: string): string {

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CatalogApiModule } from '@tradewind/catalog';
+import { CoreModule } from '@tradewind/core';
+import { OrdersApiModule } from '@tradewind/orders';
+import { PaymentsApiModule } from '@tradewind/payments';
+import { StoresApiModule } from '@tradewind/stores';
+import { UsersApiModule } from '@tradewind/users';
+
+/** Everything the HTTP API consists of. */
+@Module({
+  imports: [CoreModule, StoresApiModule, UsersApiModule, CatalogApiModule, PaymentsApiModule, OrdersApiModule],
+})
+export class AppModule {}

@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database, type Tx } from '@tradewind/database';
+import { SessionService } from '@tradewind/users';
+import { CartAccess } from './cart-access.ts';
+
+/** A guest's cart follows its owner in: when a customer signs in, this browser's cart becomes the customer's. */
+@Injectable()
+export class AdoptGuestCartService implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly access: CartAccess,
+    private readonly sessions: SessionService,
+  ) {}
+
+  onModuleInit(): void {
+    this.sessions.onSignIn(async (customerId, visitor) => {
+      const guestCartId = this.access.guestCartId(visitor);
+      if (guestCartId) await this.adoptGuestCart(customerId, guestCartId);
+    });
+  }
+
+  /** Safe to repeat: a cart that is adopted or ordered already is left alone. */
+  async adoptGuestCart(customerId: string, guestCartId: string): Promise<void> {
+    await this.db.write(async (tx) => {
+      const guestCart = await lockOpenGuestCart(tx, guestCartId);
+      if (!guestCart) return;
+      const own = await tx.cart.findFirst({ where: { customerId, status: 'open' }, orderBy: { id: 'desc' } });
+      if (own) await mergeInto(tx, own.id, guestCartId);
+      else await tx.cart.updateMany({ where: { id: guestCartId }, data: { customerId } });
+    });
+  }
+}
+
+async function lockOpenGuestCart(tx: Tx, cartId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM carts WHERE id = ${cartId}::uuid AND status = 'open' AND customer_id IS NULL FOR UPDATE`;
+  return rows.length === 1;
+}
+
+/** The larger quantity wins: signing in twice, or on two devices, must not double what somebody wants. */
+async function mergeInto(tx: Tx, cartId: string, guestCartId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO cart_lines (cart_id, variant_id, quantity)
+    SELECT ${cartId}::uuid, variant_id, quantity FROM cart_lines WHERE cart_id = ${guestCartId}::uuid
+    ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_lines.quantity, excluded.quantity)`;
+  await tx.cart.updateMany({ where: { id: guestCartId }, data: { status: 'merged' } });
+}

@@ -1,0 +1,1 @@
+export { OrdersApiModule, OrdersModule, OrdersWorkerModule } from './orders.module.ts';

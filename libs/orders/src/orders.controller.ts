@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Answers, CurrentVisitor, Idempotent, SignInRequired, type Visitor } from '@tradewind/core';
+import { Id, ListOrders, OrderDetail, OrderPage, PlacedOrder, PlaceOrder, StartedPayment } from '@tradewind/contracts';
+import { PaymentsService } from '@tradewind/payments';
+import { OrderAccess } from './order-access.ts';
+import { OrdersService } from './orders.service.ts';
+import { PlaceOrderService } from './place-order.service.ts';
+
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly orderAccess: OrderAccess,
+    private readonly placing: PlaceOrderService,
+    private readonly payments: PaymentsService,
+  ) {}
+
+  /** Places an order for what is in a cart. Safe to repeat with the same Idempotency-Key. */
+  @Post()
+  @Idempotent()
+  @Answers(201, PlacedOrder)
+  async place(@CurrentVisitor() visitor: Visitor, @Body({ schema: PlaceOrder }) request: PlaceOrder): Promise<PlacedOrder> {
+    const order = await this.placing.placeOrder(visitor, request);
+    return { order, token: this.orderAccess.grant(visitor, order.id) };
+  }
+
+  /** The signed-in customer's own orders, newest first. */
+  @Get()
+  @Header('cache-control', 'private, no-store')
+  @Answers(200, OrderPage)
+  list(@CurrentVisitor() visitor: Visitor, @Query({ schema: ListOrders }) query: ListOrders): Promise<OrderPage> {
+    if (!visitor.customerId) throw new SignInRequired();
+    return this.orders.list(query, visitor.customerId);
+  }
+
+  @Get(':id')
+  @Header('cache-control', 'private, no-store')
+  @Answers(200, OrderDetail)
+  async show(@CurrentVisitor() visitor: Visitor, @Param('id', { schema: Id }) id: string): Promise<OrderDetail> {
+    await this.orderAccess.open(visitor, id);
+    return this.orders.show(id);
+  }
+
+  /** Starts the payment of an order, or finds the one that was started. Safe to repeat. */
+  @Post(':id/payment')
+  @Answers(201, StartedPayment)
+  async pay(@CurrentVisitor() visitor: Visitor, @Param('id', { schema: Id }) id: string): Promise<StartedPayment> {
+    await this.orderAccess.open(visitor, id);
+    return this.payments.start(id);
+  }
+}

@@ -1,0 +1,2 @@
+export { openPayment, PaymentsService } from './payments.service.ts';
+export { PaymentsApiModule, PaymentsModule, PaymentsWorkerModule } from './payments.module.ts';

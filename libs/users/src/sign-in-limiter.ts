@@ -1,0 +1,42 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Config, openRedis, TooManyRequests } from '@tradewind/core';
+import { currentScope } from '@tradewind/database';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+const perAccount = { points: 10, duration: 15 * 60 };
+const perAddress = { points: 100, duration: 15 * 60 };
+
+/**
+ * Slows down the guessing of passwords: ten attempts per account and address of the network, a hundred per
+ * address, in a quarter of an hour. While Redis is away each process counts for itself.
+ */
+@Injectable()
+export class SignInLimiter implements OnApplicationShutdown {
+  private readonly redis;
+  private readonly accounts;
+  private readonly addresses;
+
+  constructor(@Inject(Config) config: Config) {
+    this.redis = openRedis(config.REDIS_URL);
+    const limiter = (keyPrefix: string, limits: { points: number; duration: number }) =>
+      new RateLimiterRedis({ storeClient: this.redis, keyPrefix, ...limits, insuranceLimiter: new RateLimiterMemory(limits) });
+    this.accounts = limiter('limit:account', perAccount);
+    this.addresses = limiter('limit:address', perAddress);
+  }
+
+  /** Counts an attempt; throws when there were too many. */
+  async count(ip: string, email: string): Promise<void> {
+    const store = `store:${currentScope()?.storeId}`;
+    try {
+      await this.addresses.consume(`${store}:${ip}`);
+      await this.accounts.consume(`${store}:${ip}:${email}`);
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+      throw refusal;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+}

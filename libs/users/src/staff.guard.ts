@@ -1,0 +1,16 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SessionService } from './session.service.ts';
+import { NotStaff } from './users.errors.ts';
+
+/** Lets only staff of this store through. */
+@Injectable()
+export class StaffGuard implements CanActivate {
+  constructor(private readonly sessions: SessionService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { staffId } = context.switchToHttp().getRequest<FastifyRequest>().session;
+    if (!staffId || !(await this.sessions.staffMember(staffId))) throw new NotStaff();
+    return true;
+  }
+}

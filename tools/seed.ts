@@ -1,0 +1,262 @@
+/**
+ * Opens the two demo stores: their catalogue, pictures, staff and a customer. Safe to repeat: a store that is
+ * there is left alone; pictures that are missing are drawn.
+ *
+ *   DATABASE_OWNER_URL  the owner of the database
+ *   STORAGE_DIR         where the originals of the pictures go
+ *   STRIPE_API_URL      set for the sandbox gateway: then each store gets a payment account of its own
+ */
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import pg from 'pg';
+import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
+import { demoStores, type SeedProduct, type SeedStore } from './seed/index.ts';
+import { renderOriginal } from './seed/render.ts';
+
+/** Of every demo account; printed by `npm start`. */
+export const demoPassword = 'tradewind-demo';
+export const demoCustomer = 'ada@example.com';
+export const staffEmail = ({ slug }: { slug: string }): string => `owner@${slug}.example`;
+
+export interface SeedOptions {
+  ownerUrl: string;
+  storageDir: string;
+  sandbox: boolean;
+  onProgress?: (done: number, of: number) => void;
+}
+
+export async function seed({ ownerUrl, storageDir, sandbox, onProgress }: SeedOptions): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: availableParallelism() });
+  try {
+    const passwordHash = await hash(demoPassword);
+    for (const store of demoStores) {
+      await inTransaction(pool, (client) => openStore(client, store, { passwordHash, sandbox }));
+    }
+    await drawMissingPictures(pool, storageDir, onProgress);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await work(client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function openStore(
+  client: pg.PoolClient,
+  store: SeedStore,
+  account: { passwordHash: string; sandbox: boolean },
+): Promise<void> {
+  const { slug, name, tagline, currency, locale, theme, supportEmail } = store;
+  const storeId = uuidv7();
+  const { rowCount } = await client.query(
+    `INSERT INTO stores (id, slug, name, tagline, currency, locale, theme, support_email, payment_account)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (slug) DO NOTHING`,
+    [
+      storeId,
+      slug,
+      name,
+      tagline,
+      currency,
+      locale,
+      theme,
+      supportEmail,
+      account.sandbox ? `acct_${slug}` : null,
+    ],
+  );
+  if (rowCount === 0) return;
+
+  // The owner is under row-level security like everybody else.
+  await client.query(`SELECT set_config('app.store_id', $1, true)`, [storeId]);
+  await addDomains(client, storeId, slug);
+  await addPeople(client, storeId, store, account.passwordHash);
+  const categoryIds = await addCategories(client, store);
+  for (const product of store.products) await addProduct(client, store, product, categoryIds);
+  await setCovers(client, store);
+}
+
+async function addDomains(client: pg.PoolClient, storeId: string, slug: string): Promise<void> {
+  const hosts = [`${slug}.localhost`, ...(slug === demoStores[0]?.slug ? ['localhost', '127.0.0.1'] : [])];
+  for (const [index, host] of hosts.entries()) {
+    await client.query('INSERT INTO store_domains (host, store_id, is_primary) VALUES ($1, $2, $3)', [
+      host,
+      storeId,
+      index === 0,
+    ]);
+  }
+}
+
+async function addPeople(
+  client: pg.PoolClient,
+  storeId: string,
+  store: SeedStore,
+  passwordHash: string,
+): Promise<void> {
+  const staffId = uuidv7();
+  await client.query('INSERT INTO staff (id, email, name, password_hash) VALUES ($1, $2, $3, $4)', [
+    staffId,
+    staffEmail(store),
+    `${store.name} owner`,
+    passwordHash,
+  ]);
+  await client.query(`INSERT INTO memberships (store_id, staff_id, role) VALUES ($1, $2, 'owner')`, [
+    storeId,
+    staffId,
+  ]);
+  await client.query(
+    `INSERT INTO customers (id, email, name, password_hash) VALUES ($1, $2, 'Ada Lovelace', $3)`,
+    [uuidv7(), demoCustomer, passwordHash],
+  );
+}
+
+async function addCategories(client: pg.PoolClient, store: SeedStore): Promise<Map<string, string>> {
+  const ids = new Map(store.categories.map(({ slug }) => [slug, uuidv7()]));
+  for (const [position, { slug, name, description }] of store.categories.entries()) {
+    await client.query(
+      'INSERT INTO categories (id, slug, name, description, position) VALUES ($1, $2, $3, $4, $5)',
+      [ids.get(slug), slug, name, description, position],
+    );
+  }
+  return ids;
+}
+
+async function addProduct(
+  client: pg.PoolClient,
+  store: SeedStore,
+  product: SeedProduct,
+  categoryIds: Map<string, string>,
+): Promise<void> {
+  const productId = uuidv7();
+  await client.query(
+    'INSERT INTO products (id, slug, name, description, category_id) VALUES ($1, $2, $3, $4, $5)',
+    [productId, product.slug, product.name, product.description, categoryIds.get(product.category)],
+  );
+  for (const [position, { sku, name, price, stock }] of product.variants.entries()) {
+    await client.query(
+      `WITH variant AS (INSERT INTO variants (id, product_id, sku, name, position) VALUES ($1, $2, $3, $4, $5)),
+            price AS (INSERT INTO prices (variant_id, currency, amount_minor) VALUES ($1, $6, $7)),
+            stock AS (INSERT INTO stock (variant_id, on_hand) VALUES ($1, $8))
+       INSERT INTO stock_movements (id, variant_id, delta, reason) VALUES ($9, $1, $8, 'received')`,
+      [uuidv7(), productId, sku, name, position, store.currency, price, stock, uuidv7()],
+    );
+  }
+  for (const [position, { alt }] of product.images.entries()) {
+    await client.query(
+      'INSERT INTO product_images (id, product_id, position, alt, original_key, width, height) VALUES ($1, $2, $3, $4, $5, 0, 0)',
+      [uuidv7(), productId, position, alt, originalKey(store, product, position)],
+    );
+  }
+}
+
+/** The foreign key of a cover needs the product to be there first. */
+async function setCovers(client: pg.PoolClient, store: SeedStore): Promise<void> {
+  for (const { slug, coverProduct } of store.categories) {
+    await client.query(
+      'UPDATE categories SET cover_product_id = (SELECT id FROM products WHERE slug = $2) WHERE slug = $1',
+      [slug, coverProduct],
+    );
+  }
+}
+
+function originalKey({ slug }: SeedStore, product: SeedProduct, position: number): string {
+  const picture = createHash('sha256')
+    .update(JSON.stringify([slug, product.slug, position]))
+    .digest('hex')
+    .slice(0, 20);
+  return `originals/${slug}/${picture}.jpg`;
+}
+
+/** Draws the originals and hands them to the image pipeline: a row in the outbox for each, as an upload would. */
+async function drawMissingPictures(
+  pool: pg.Pool,
+  storageDir: string,
+  onProgress: SeedOptions['onProgress'],
+): Promise<void> {
+  const wanted = demoStores.flatMap((store) =>
+    store.products.flatMap((product) =>
+      product.images.map((_, position): WantedPicture => ({ store, product, position })),
+    ),
+  );
+  // First pictures first: they are what a visitor sees.
+  const queue = wanted.toSorted((a, b) => a.position - b.position).values();
+  let done = 0;
+  const draw = async (): Promise<void> => {
+    for (const picture of queue) {
+      await drawPicture(pool, storageDir, picture);
+      onProgress?.(++done, wanted.length);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, draw));
+}
+
+interface WantedPicture {
+  store: SeedStore;
+  product: SeedProduct;
+  position: number;
+}
+
+async function drawPicture(
+  pool: pg.Pool,
+  storageDir: string,
+  { store, product, position }: WantedPicture,
+): Promise<void> {
+  const key = originalKey(store, product, position);
+  const path = join(storageDir, key);
+  if (await exists(path)) return;
+
+  const original = await renderOriginal(product, position);
+  const { width, height } = await sharp(original).metadata();
+  await inTransaction(pool, async (client) => {
+    await client.query(`SELECT set_config('app.store_id', id::text, true) FROM stores WHERE slug = $1`, [
+      store.slug,
+    ]);
+    await client.query(
+      `WITH image AS (
+         UPDATE product_images SET width = $2, height = $3 WHERE original_key = $1 RETURNING id, store_id
+       )
+       INSERT INTO outbox (id, store_id, job, payload)
+       SELECT gen_random_uuid(), store_id, 'resize-product-image', json_build_object('imageId', id) FROM image`,
+      [key, width, height],
+    );
+    // Written before the commit and after all that can fail: a file that is there has its row.
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.draft`, original);
+    await rename(`${path}.draft`, path);
+  });
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+if (import.meta.main) {
+  const { DATABASE_OWNER_URL, STORAGE_DIR, STRIPE_API_URL } = process.env;
+  if (!DATABASE_OWNER_URL || !STORAGE_DIR) {
+    console.error(
+      'Set DATABASE_OWNER_URL (the owner of the database) and STORAGE_DIR (where pictures are kept).',
+    );
+    process.exit(1);
+  }
+  await seed({
+    ownerUrl: DATABASE_OWNER_URL,
+    storageDir: STORAGE_DIR,
+    sandbox: STRIPE_API_URL !== undefined,
+    onProgress: (done, of) => done % 20 === 0 && console.log(`  ${done} of ${of} pictures`),
+  });
+}
