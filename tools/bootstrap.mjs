@@ -162,6 +162,7 @@ function handOver(script, args) {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
       TRADEWIND_BEGAN_AT: String(beganAt),
+      TRADEWIND_MACHINE_NODE: process.versions.node,
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

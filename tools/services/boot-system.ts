@@ -18,6 +18,8 @@ export interface SystemOptions {
   readonly mode: 'serve' | 'watch';
   /** A person's own servers are used as they are; what is missing is booted. */
   readonly own: OwnServers;
+  /** A build that runs already; without it one is made. */
+  readonly built?: Promise<void>;
   /** For tests: data that nobody will miss. */
   readonly throwAway: boolean;
 }
@@ -36,7 +38,7 @@ export interface System {
 export async function bootSystem(options: SystemOptions): Promise<System> {
   const { steps, supervisor, ports } = options;
   await stopLeftovers(options.dataDir);
-  const [system] = await Promise.all([prepareData(options), build(steps)]);
+  const [system] = await Promise.all([prepareData(options), options.built ?? build(steps)]);
   await steps.run('seed', (news) => runTool('tools/seed.ts', system, news));
   await steps.run('start API and worker', async () => {
     await supervisor.start(api(system, ports));

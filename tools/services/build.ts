@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { generateClient } from './generate-client.ts';
+import { generateClient, isGenerated } from './generate-client.ts';
 import { waitForLock } from './lock.mjs';
 import { binDir, dataDir } from './paths.ts';
 import { run } from './run.ts';
@@ -14,7 +14,7 @@ export async function build(steps: Steps): Promise<void> {
     steps.say(`  Waiting for process ${pid}, which is building.`),
   );
   try {
-    await steps.run('generate the Prisma client', generateClient);
+    if (!isGenerated()) await steps.run('generate the Prisma client', generateClient);
     await steps.run('build (nx)', (news) => runNx(news));
   } finally {
     lock.release();

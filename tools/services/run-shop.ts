@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceHomes } from './account.ts';
-import { bootSystem, type System } from './boot-system.ts';
+import { bootSystem } from './boot-system.ts';
 import { ownServers } from './boot-services.ts';
 import { usualPorts } from './environment.ts';
 import { stopOnSignals } from './exit.ts';
@@ -16,7 +16,7 @@ export interface ShopOptions {
   readonly mode: 'serve' | 'watch';
   readonly fresh: boolean;
   /** Called when everything runs. */
-  readonly onReady?: (system: System, supervisor: Supervisor) => void;
+  readonly onReady?: (supervisor: Supervisor) => void;
 }
 
 /** What `--fresh` keeps: not data of the shop. */
@@ -56,7 +56,7 @@ export async function runShop({ mode, fresh, onReady }: ShopOptions): Promise<vo
     steps.end();
     console.log(welcome(system));
     console.log(howLong(beganAt, isFirst));
-    onReady?.(system, supervisor);
+    onReady?.(supervisor);
   } catch (error) {
     steps.end();
     console.error(`\n${red(error instanceof Error ? error.message : String(error))}\n`);

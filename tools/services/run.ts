@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly account?: Account | undefined;
   readonly cwd?: string | undefined;
   readonly input?: string | undefined;
+  /** Show what it writes as it comes, beside returning it. */
+  readonly echo?: boolean | undefined;
 }
 
 /** Runs a program to its end and returns what it wrote; throws that, when it fails. */
@@ -26,7 +28,10 @@ export async function run(
   stopWithUs(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (options.echo) process.stdout.write(text);
+    });
   }
   child.stdin.on('error', () => {}); // it ended without reading: its exit code tells
   child.stdin.end(input);

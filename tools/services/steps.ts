@@ -30,14 +30,18 @@ export class Steps {
   readonly #running = new Set<Running>();
   readonly #timer = process.stdout.isTTY ? setInterval(() => this.#draw(), 200) : undefined;
 
-  /** Runs one step; `news` tells what it is at. */
-  async run<T>(name: string, work: (news: (text: string) => void) => T | Promise<T>): Promise<T> {
+  /** Runs one step; `news` tells what it is at, `isGood` whether what came of it is a success. */
+  async run<T>(
+    name: string,
+    work: (news: (text: string) => void) => T | Promise<T>,
+    isGood: (result: T) => boolean = () => true,
+  ): Promise<T> {
     const step: Running = { name, since: Date.now(), news: '' };
     this.#running.add(step);
     const stillThere = process.stdout.isTTY ? undefined : this.#reportSlowness(step);
     try {
       const result = await work((text) => this.#hear(step, text));
-      this.#finish(step, green('✔'));
+      this.#finish(step, isGood(result) ? green('✔') : red('✘'));
       return result;
     } catch (error) {
       this.#finish(step, red('✘'));

@@ -210,23 +210,30 @@ export class Supervisor {
   }
 }
 
-/** Stops processes of this data folder that an earlier run left behind; returns their names. */
-export async function stopLeftovers(dataDir: string): Promise<string[]> {
+interface ListEntry {
+  readonly name: string;
+  readonly pid: number;
+  readonly identity?: string;
+  readonly signal: NodeJS.Signals;
+}
+
+/** Processes of this data folder that an earlier run left behind and that still run. */
+export function leftoversOf(dataDir: string): ListEntry[] {
   const path = listFile(dataDir);
   if (!existsSync(path)) return [];
   const list = JSON.parse(readFileSync(path, 'utf8')) as ListEntry[];
-  const alive = list.filter(({ pid, identity }) => identity !== undefined && identityOf(pid) === identity);
-  // A keeper may be stopping them at this moment: give it the time.
-  for (const { pid, signal } of alive.reverse()) if (!(await gone(pid, 500))) await stopProcess(pid, signal);
-  rmSync(path);
-  return alive.map(({ name }) => name);
+  return list.filter(({ pid, identity }) => identity !== undefined && identityOf(pid) === identity);
 }
 
-interface ListEntry {
-  name: string;
-  pid: number;
-  identity?: string;
-  signal: NodeJS.Signals;
+/** Stops them; returns their names. */
+export async function stopLeftovers(dataDir: string): Promise<string[]> {
+  const leftovers = leftoversOf(dataDir).reverse();
+  for (const { pid, signal } of leftovers) {
+    // A keeper may be stopping them at this moment: give it the time.
+    if (!(await gone(pid, 500))) await stopProcess(pid, signal);
+  }
+  rmSync(listFile(dataDir), { force: true });
+  return leftovers.map(({ name }) => name);
 }
 
 const listFile = (dataDir: string): string => join(dataDir, 'processes.json');

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { childEnvironment } from '../services/environment.ts';
+import { binDir, root } from '../services/paths.ts';
+import { chromiumEnvironment } from './browser.ts';
+import { countJest, countPlaywright, freshReport } from './reports.ts';
+import { runSuite, type SuiteResult } from './suite.ts';
+
+type Environment = Record<string, string>;
+
+/** How a suite is run: whole and quietly, unless somebody works on it. */
+export interface Manner {
+  readonly patterns?: readonly string[];
+  readonly echo?: boolean;
+}
+
+/** Import boundaries, ESLint, Prettier. */
+export const lint = (manner: Manner = {}): Promise<SuiteResult> =>
+  runSuite({
+    ...manner,
+    name: 'lint',
+    command: process.execPath,
+    args: ['tools/lint.ts', ...(manner.patterns ?? [])],
+    env: childEnvironment({}),
+  });
+
+/** The whole workspace, and the storefront with its own compiler settings. */
+export async function types(manner: Manner = {}): Promise<SuiteResult> {
+  const script = 'tsc -p tsconfig.json && cd apps/storefront && next typegen && tsc -p tsconfig.json';
+  return runSuite({
+    ...manner,
+    name: 'types',
+    command: 'sh',
+    args: ['-c', script],
+    env: childEnvironment({}),
+  });
+}
+
+export const unit = (manner: Manner = {}): Promise<SuiteResult> => jest('unit', {}, manner);
+
+/** Against PostgreSQL with its replica, Redis, the mailbox and the payment sandbox. */
+export const int = (environment: Environment, manner: Manner = {}): Promise<SuiteResult> =>
+  jest('int', environment, manner);
+
+/** In a browser, against the whole system. */
+export async function e2e(
+  environment: Environment,
+  baseUrl: string,
+  manner: Manner = {},
+): Promise<SuiteResult> {
+  const report = freshReport('e2e');
+  return runSuite({
+    ...manner,
+    name: 'e2e',
+    command: join(binDir, 'playwright'),
+    args: ['test', '--reporter=list,json', ...(manner.patterns ?? [])],
+    env: childEnvironment({
+      ...environment,
+      ...(await chromiumEnvironment()),
+      BASE_URL: baseUrl,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    }),
+    count: () => countPlaywright(report),
+  });
+}
+
+function jest(project: 'unit' | 'int', environment: Environment, manner: Manner): Promise<SuiteResult> {
+  const report = freshReport(project);
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const options = ['--selectProjects', project, '--ci', '--json', `--outputFile=${report}`];
+  return runSuite({
+    ...manner,
+    name: project,
+    command: process.execPath,
+    args: [...node, join(root, 'node_modules/jest/bin/jest.js'), ...(manner.patterns ?? []), ...options],
+    env: childEnvironment({ NODE_ENV: 'test', ...environment }),
+    count: () => countJest(report),
+  });
+}
