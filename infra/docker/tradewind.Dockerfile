@@ -3,10 +3,12 @@
 # Targets: api, worker, migrate, sandbox, mailbox. They share their layers, so building all costs little more than one.
 
 FROM node:24-bookworm-slim AS node
+# The kernel ignores a signal that process 1 sends itself, which is how Nest ends a process: tini is process 1 instead.
+RUN apt-get update && apt-get install --yes --no-install-recommends tini && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production
 # Nothing below may reach for a binary outside the package registry; `prisma generate` never runs this engine.
-ENV PRISMA_SCHEMA_ENGINE_BINARY=/bin/true NX_DAEMON=false
+ENV PRISMA_SCHEMA_ENGINE_BINARY=/bin/true NX_DAEMON=false NX_TUI=false NX_NO_CLOUD=true
 
 # The manifests alone, so that `npm ci` is repeated only when a dependency changes.
 FROM node AS sources
@@ -29,8 +31,7 @@ RUN --mount=type=cache,target=/root/.npm \
 
 FROM dependencies AS build
 COPY --from=sources /app ./
-RUN npx prisma generate --schema libs/database/schema.prisma \
-    && npx nx run-many --target=build --exclude=@tradewind/storefront \
+RUN npx nx run-many --target=build --exclude=@tradewind/storefront \
     && mkdir /compiled && cp --parents --recursive libs/*/dist /compiled
 
 # The user `node` (1000) owns nothing of what it runs: a hole in the application cannot rewrite it.
@@ -38,8 +39,8 @@ FROM node AS runtime
 COPY --from=production-dependencies /app ./
 USER 1000:1000
 STOPSIGNAL SIGTERM
-# Exec form, Node itself as the container's process: signals arrive, nobody swallows them.
-ENTRYPOINT ["node", "--enable-source-maps"]
+# Exec form, no shell between: signals arrive.
+ENTRYPOINT ["tini", "--", "node", "--enable-source-maps"]
 
 # STORAGE_DIR: a volume mounted here takes over its owner, so that it can be written without root.
 FROM runtime AS compiled
