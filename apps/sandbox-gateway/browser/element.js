@@ -131,6 +131,8 @@ function mark(name, message) {
 function typed() {
   const faults = faultsOf(card());
   document.getElementById('brand').dataset.brand = brandOf(fields.number.value);
+  // The number decides how long a security code is, so one field can mend another.
+  for (const name of Object.keys(fields)) if (faults[name] === null) mark(name, '');
   const complete = Object.values(faults).every((fault) => fault === null);
   const empty = Object.values(card()).every((text) => text === '');
   tell({ type: 'change', details: { complete, empty, collapsed: false, value: { type: 'card' } } });
@@ -179,7 +181,6 @@ document.getElementById('fill').addEventListener('click', () => {
   Object.assign(fields.number, { value: '4242 4242 4242 4242' });
   Object.assign(fields.expiry, { value: `12 / ${year}` });
   Object.assign(fields.cvc, { value: '123' });
-  for (const name of Object.keys(fields)) mark(name, '');
   typed();
 });
 

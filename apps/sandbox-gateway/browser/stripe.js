@@ -149,9 +149,10 @@
     frame.src = `${origin}/v3/element#${encodeURIComponent(location.origin)}`;
     frame.title = 'Secure payment input frame';
     frame.allow = `payment ${origin}`;
-    // A frame is see-through only while it and its document agree on the scheme; the document says nothing.
+    // Four pixels on each side are the frame's room for focus rings. It is see-through only while it and its
+    // document agree on the color scheme; the document names none, which is light.
     frame.style.cssText =
-      'border:0;display:block;width:100%;height:230px;color-scheme:light;background:transparent';
+      'border:0;display:block;width:calc(100% + 8px);margin:-4px;height:230px;color-scheme:light;background:transparent';
     return frame;
   }
 

@@ -40,7 +40,8 @@ export interface Config {
 
 /** Reads the configuration; throws with every fault named when the environment is wrong. */
 export function configFrom(environment: NodeJS.ProcessEnv): Config {
-  const env = Environment.parse(environment);
+  const { data: env, error } = Environment.safeParse(environment);
+  if (error) throw new Error(`The sandbox cannot start:\n${z.prettifyError(error)}`);
   return {
     host: env.HOST,
     port: env.PORT,

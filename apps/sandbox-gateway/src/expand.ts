@@ -4,6 +4,7 @@ import { InvalidRequest } from './stripe-error.ts';
 
 /** `expand[]`: the named ids become the objects they stand for. */
 export function expanded(resource: object, names: string[], books: Books): object {
+  if (names.length === 0) return resource;
   const result = new Map<string, unknown>(Object.entries(resource));
   for (const name of names) {
     const object = OBJECTS[name];

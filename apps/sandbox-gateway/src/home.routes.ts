@@ -31,7 +31,7 @@ function home({ books, webhooks, config }: Sandbox): Html {
     </header>
     <dl class="figures">
       ${figure('Payments', books.payments.size)} ${figure('Refunds', books.refunds.size)}
-      ${figure('Webhooks on their way', webhooks.pending)}
+      ${figure('Webhooks waiting', webhooks.pending)}
     </dl>
     <p class="note">
       ${config.webhookUrl === undefined ? 'Webhooks are off.' : html`Webhooks go to <code>${config.webhookUrl}</code>.`}

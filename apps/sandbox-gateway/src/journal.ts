@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 
 /**
  * An append-only file of JSON lines. Lines are gathered and written together, so a thousand requests that
@@ -48,8 +49,12 @@ export class Journal {
   append(entry: unknown): void {
     if (this.#file === null) return;
     this.#lines.push(JSON.stringify(entry));
-    // A failed write must not stop the next one; those who waited for it have been told.
-    this.#next ??= this.#writing.catch(() => undefined).then(() => this.#write(this.#file));
+    // A failed write must not stop the next one; those who waited for it have been told. The turn of the event
+    // loop is left to end first, so that every request it brought is in the same write.
+    this.#next ??= this.#writing
+      .catch(() => undefined)
+      .then(() => setImmediate())
+      .then(() => this.#write(this.#file));
   }
 
   /** Resolves when everything appended so far is on file; rejects when it could not be written. */

@@ -78,6 +78,9 @@ describe('webhooks', () => {
     await before.close();
     expect(shop.events).toEqual([]);
 
+    // Started without an endpoint in between: nothing is sent, nothing is forgotten.
+    await (await aSandbox({ dataFolder })).close();
+
     shop.answerAlways(200);
     const after = await aSandbox(settings);
     const again = await after.stripe.paymentIntents.create(paidAtOnce, { idempotencyKey });

@@ -1,14 +1,10 @@
-import { Pool } from 'undici';
 import type { Books } from './books.ts';
 import type { Config } from './config.ts';
-import { now } from './ids.ts';
 import type { StoredEvent } from './records.ts';
-import { eventResource } from './resources.ts';
-import { webhookSignature } from './webhook-signature.ts';
+import { WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** Deliveries under way at one time, each on a kept-alive connection of its own. */
 const CONNECTIONS = 16;
-const PATIENCE_MS = 15_000;
 /** A quarter second, doubling up to a minute: sixty attempts take about three quarters of an hour. */
 const ATTEMPTS = 60;
 const FIRST_WAIT_MS = 250;
@@ -24,9 +20,9 @@ type Log = (message: string, event: StoredEvent, reason: string) => void;
 /** Sends events to the shop, signed, until it answers 2xx or has failed to for too long. */
 export class Webhooks {
   readonly #books: Books;
-  readonly #config: Config;
+  readonly #types: string[];
   readonly #log: Log;
-  readonly #pool: Pool | null;
+  readonly #endpoint: WebhookEndpoint | null;
   readonly #waiting = new Set<NodeJS.Timeout>();
   #queue: Delivery[] = [];
   #taking: Delivery[] = [];
@@ -35,19 +31,22 @@ export class Webhooks {
 
   constructor(books: Books, config: Config, log: Log) {
     this.#books = books;
-    this.#config = config;
+    this.#types = config.webhookEvents;
     this.#log = log;
-    this.#pool = config.webhookUrl === undefined ? null : poolFor(config.webhookUrl);
+    this.#endpoint =
+      config.webhookUrl === undefined
+        ? null
+        : new WebhookEndpoint(config.webhookUrl, config.webhookSecret, CONNECTIONS);
   }
 
   /** Whether the shop wants to hear of this type. */
   wants(type: string): boolean {
-    const { webhookUrl, webhookEvents } = this.#config;
-    return webhookUrl !== undefined && (webhookEvents.includes('*') || webhookEvents.includes(type));
+    return this.#endpoint !== null && (this.#types.includes('*') || this.#types.includes(type));
   }
 
-  /** Sends what an earlier process could not. */
+  /** Sends what an earlier process could not. Without an endpoint it goes on waiting, on file. */
   resume(): void {
+    if (this.#endpoint === null) return;
     for (const event of this.#books.events.all()) {
       if (event.pending) this.#enqueue({ event, attempt: 1 });
     }
@@ -70,7 +69,7 @@ export class Webhooks {
   async close(): Promise<void> {
     this.#closed = true;
     for (const timer of this.#waiting) clearTimeout(timer);
-    await this.#pool?.destroy();
+    await this.#endpoint?.close();
   }
 
   #enqueue(delivery: Delivery): void {
@@ -79,11 +78,12 @@ export class Webhooks {
   }
 
   #pump(): void {
-    while (this.#underWay < CONNECTIONS && !this.#closed) {
+    const endpoint = this.#endpoint;
+    while (endpoint !== null && this.#underWay < CONNECTIONS && !this.#closed) {
       const delivery = this.#next();
       if (delivery === undefined) return;
       this.#underWay += 1;
-      void this.#attempt(delivery).finally(() => {
+      void this.#attempt(delivery, endpoint).finally(() => {
         this.#underWay -= 1;
         this.#pump();
       });
@@ -99,8 +99,8 @@ export class Webhooks {
     return this.#taking.pop();
   }
 
-  async #attempt(delivery: Delivery): Promise<void> {
-    const fault = await this.#post(delivery.event);
+  async #attempt(delivery: Delivery, endpoint: WebhookEndpoint): Promise<void> {
+    const fault = await endpoint.post(delivery.event);
     if (fault === null) this.#books.settle(delivery.event);
     else if (!this.#closed) this.#retry(delivery, fault);
   }
@@ -116,6 +116,7 @@ export class Webhooks {
   }
 
   #later(delivery: Delivery): void {
+    if (this.#closed) return;
     const wait = Math.min(FIRST_WAIT_MS * 2 ** (delivery.attempt - 2), LONGEST_WAIT_MS);
     const timer = setTimeout(
       () => {
@@ -126,40 +127,4 @@ export class Webhooks {
     );
     this.#waiting.add(timer);
   }
-
-  /** `null` when the shop has taken it, else what was wrong. */
-  async #post(event: StoredEvent): Promise<string | null> {
-    const url = new URL(this.#config.webhookUrl ?? '');
-    const body = JSON.stringify(eventResource(event));
-    const signature = webhookSignature(body, this.#config.webhookSecret, now());
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'user-agent': AGENT,
-      'stripe-signature': signature,
-    };
-    try {
-      const answer = await this.#pool?.request({
-        method: 'POST',
-        path: url.pathname + url.search,
-        headers,
-        body,
-      });
-      await answer?.body.dump();
-      const status = answer?.statusCode ?? 0;
-      return status >= 200 && status < 300 ? null : `answered ${status}`;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
-}
-
-const AGENT = 'Tradewind-Sandbox/1.0 (+webhooks)';
-
-function poolFor(url: string): Pool {
-  return new Pool(new URL(url).origin, {
-    connections: CONNECTIONS,
-    headersTimeout: PATIENCE_MS,
-    bodyTimeout: PATIENCE_MS,
-    connect: { timeout: 5_000 },
-  });
 }
