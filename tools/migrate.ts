@@ -24,7 +24,9 @@ export async function migrate(ownerUrl: string, applicationUrl: string): Promise
 async function allowLogin(ownerUrl: string, applicationUrl: string): Promise<void> {
   const { username, password } = new URL(applicationUrl);
   if (username !== applicationRole) {
-    throw new Error(`DATABASE_URL must name the role ${applicationRole}, not "${username}": row-level security does not bind an owner.`);
+    throw new Error(
+      `DATABASE_URL must name the role ${applicationRole}, not "${username}": row-level security does not bind an owner.`,
+    );
   }
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -39,7 +41,9 @@ async function allowLogin(ownerUrl: string, applicationUrl: string): Promise<voi
 if (import.meta.main) {
   const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
   if (!DATABASE_OWNER_URL || !DATABASE_URL) {
-    console.error('Set DATABASE_OWNER_URL (who migrates) and DATABASE_URL (whom the application connects as).');
+    console.error(
+      'Set DATABASE_OWNER_URL (who migrates) and DATABASE_URL (whom the application connects as).',
+    );
     process.exit(1);
   }
   const applied = await migrate(DATABASE_OWNER_URL, DATABASE_URL);

@@ -68,7 +68,8 @@ function forMigrations(pool: CatalogPool): PrismaPg {
     const queryRaw = connection.queryRaw.bind(connection);
     connection.queryRaw = async (query) => {
       const result = await queryRaw(query);
-      for (const column of pool.charColumns.get(result.rows) ?? []) result.columnTypes[column] = ColumnTypeEnum.Character;
+      for (const column of pool.charColumns.get(result.rows) ?? [])
+        result.columnTypes[column] = ColumnTypeEnum.Character;
       return result;
     };
     return connection;
@@ -85,9 +86,15 @@ class CatalogPool extends pg.Pool {
     const client = await this.connect();
     try {
       const result = await client.query(query);
-      const chars = [...(result.fields ?? []).entries()].filter(([, { dataTypeID }]) => dataTypeID === pg.types.builtins.CHAR);
+      const chars = [...(result.fields ?? []).entries()].filter(
+        ([, { dataTypeID }]) => dataTypeID === pg.types.builtins.CHAR,
+      );
       for (const [, field] of chars) field.dataTypeID = pg.types.builtins.TEXT;
-      if (chars.length > 0) this.charColumns.set(result.rows, chars.map(([column]) => column));
+      if (chars.length > 0)
+        this.charColumns.set(
+          result.rows,
+          chars.map(([column]) => column),
+        );
       return result;
     } finally {
       client.release();
@@ -104,7 +111,9 @@ function withoutPrismaParameters(url: string): string {
 
 async function readMigrations() {
   const baseDir = join(databaseLib, 'migrations');
-  const names = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((e) => e.name);
+  const names = (await readdir(baseDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((e) => e.name);
   const lockfile = 'migration_lock.toml';
   return {
     baseDir,
@@ -115,7 +124,10 @@ async function readMigrations() {
         path,
         migrationFile: {
           path: 'migration.sql',
-          content: { tag: 'ok' as const, value: await readFile(join(baseDir, path, 'migration.sql'), 'utf8') },
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(join(baseDir, path, 'migration.sql'), 'utf8'),
+          },
         },
       })),
     ),

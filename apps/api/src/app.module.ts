@@ -8,6 +8,13 @@ import { UsersApiModule } from '@tradewind/users';
 
 /** Everything the HTTP API consists of. */
 @Module({
-  imports: [CoreModule, StoresApiModule, UsersApiModule, CatalogApiModule, PaymentsApiModule, OrdersApiModule],
+  imports: [
+    CoreModule,
+    StoresApiModule,
+    UsersApiModule,
+    CatalogApiModule,
+    PaymentsApiModule,
+    OrdersApiModule,
+  ],
 })
 export class AppModule {}

@@ -5,7 +5,9 @@ import { Database } from '@tradewind/database';
 import { WorkerModule } from './worker.module.ts';
 
 const config = readConfig();
-const app = await NestFactory.createApplicationContext(WorkerModule, { logger: nestLogger(createLogger(config.LOG_LEVEL)) });
+const app = await NestFactory.createApplicationContext(WorkerModule, {
+  logger: nestLogger(createLogger(config.LOG_LEVEL)),
+});
 app.enableShutdownHooks();
 const db = app.get(Database);
 await startInternalServer({ host: config.HOST, port: config.INTERNAL_PORT, isReady: () => db.ping() });

@@ -7,6 +7,13 @@ import { StoresModule } from '@tradewind/stores';
 
 /** Every background job's processor, beside the relay that feeds them. */
 @Module({
-  imports: [CoreModule, CoreWorkerModule, StoresModule, CatalogWorkerModule, PaymentsWorkerModule, OrdersWorkerModule],
+  imports: [
+    CoreModule,
+    CoreWorkerModule,
+    StoresModule,
+    CatalogWorkerModule,
+    PaymentsWorkerModule,
+    OrdersWorkerModule,
+  ],
 })
 export class WorkerModule {}

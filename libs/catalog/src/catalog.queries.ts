@@ -25,7 +25,10 @@ export interface ProductListing {
 }
 
 /** One page of product cards, and one row more when there is a next page. */
-export function listProductCards(db: ReadClient, { categorySlug, afterId, limit }: ProductListing): Promise<CardRow[]> {
+export function listProductCards(
+  db: ReadClient,
+  { categorySlug, afterId, limit }: ProductListing,
+): Promise<CardRow[]> {
   const inCategory = categorySlug
     ? Prisma.sql`AND p.category_id = (SELECT c.id FROM categories c WHERE c.slug = ${categorySlug})`
     : Prisma.empty;

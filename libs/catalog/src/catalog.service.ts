@@ -42,7 +42,13 @@ export class CatalogService {
       images: product.images.map(toImage),
       variants: product.variants.flatMap(({ prices: [price], stock, ...variant }) =>
         price && stock
-          ? [{ ...variant, price: { amount: price.amountMinor, currency: price.currency }, available: stock.onHand - stock.reserved }]
+          ? [
+              {
+                ...variant,
+                price: { amount: price.amountMinor, currency: price.currency },
+                available: stock.onHand - stock.reserved,
+              },
+            ]
           : [],
       ),
     };

@@ -37,7 +37,9 @@ export class ResizeProductImageProcessor implements JobHandler<'resize-product-i
 
   /** Encodes one width in both formats from one decoding. Metadata, such as where a photo was taken, is dropped. */
   private async render(original: Buffer, width: number, renditionKey: string): Promise<void> {
-    const resized = sharp(original, { limitInputPixels: maxPixels }).rotate().resize({ width, withoutEnlargement: true });
+    const resized = sharp(original, { limitInputPixels: maxPixels })
+      .rotate()
+      .resize({ width, withoutEnlargement: true });
     // Effort 2 takes a quarter of the time of the default 4 and gives files a few percent larger.
     const avif = await resized.clone().avif({ quality: 55, effort: 2 }).toBuffer();
     const webp = await resized.clone().webp({ quality: 78, effort: 3 }).toBuffer();
@@ -54,6 +56,10 @@ function widthsFor(width: number): number[] {
 
 /** A picture of 16 pixels' width, small enough to travel inside the page. */
 async function blurred(original: Buffer): Promise<string> {
-  const tiny = await sharp(original, { limitInputPixels: maxPixels }).rotate().resize({ width: 16 }).webp({ quality: 40 }).toBuffer();
+  const tiny = await sharp(original, { limitInputPixels: maxPixels })
+    .rotate()
+    .resize({ width: 16 })
+    .webp({ quality: 40 })
+    .toBuffer();
   return `data:image/webp;base64,${tiny.toString('base64')}`;
 }

@@ -23,7 +23,14 @@ export const Image = z
 export type Image = z.infer<typeof Image>;
 
 export const Category = z
-  .strictObject({ id: Id, slug: z.string(), name: z.string(), description: z.string(), productCount: z.int(), image: Image.nullable() })
+  .strictObject({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    productCount: z.int(),
+    image: Image.nullable(),
+  })
   .meta({ id: 'Category' });
 export type Category = z.infer<typeof Category>;
 
@@ -37,7 +44,14 @@ export type Variant = z.infer<typeof Variant>;
 
 /** One product in a list. `price` is that of the cheapest variant. */
 export const ProductCard = z
-  .strictObject({ id: Id, slug: z.string(), name: z.string(), price: Money, inStock: z.boolean(), image: Image.nullable() })
+  .strictObject({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    price: Money,
+    inStock: z.boolean(),
+    image: Image.nullable(),
+  })
   .meta({ id: 'ProductCard' });
 export type ProductCard = z.infer<typeof ProductCard>;
 

@@ -28,7 +28,12 @@ export const Line = (max: number) =>
     .transform((text) => text.normalize('NFC'));
 
 /** Stored and compared in lower case: mailboxes differ in practice never by case. */
-export const Email = z.string().trim().max(254).pipe(z.email()).transform((email) => email.toLowerCase());
+export const Email = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email())
+  .transform((email) => email.toLowerCase());
 
 /** Long enough to resist guessing, short enough that hashing it costs a bounded time. */
 export const Password = z.string().min(10).max(128);

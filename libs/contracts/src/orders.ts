@@ -56,7 +56,9 @@ export const OrderDetail = z
 export type OrderDetail = z.infer<typeof OrderDetail>;
 
 /** `token` lets a guest read the order: send it as `Order-Token`. Browsers get it as an HttpOnly cookie too. */
-export const PlacedOrder = z.strictObject({ order: OrderDetail, token: z.string() }).meta({ id: 'PlacedOrder' });
+export const PlacedOrder = z
+  .strictObject({ order: OrderDetail, token: z.string() })
+  .meta({ id: 'PlacedOrder' });
 export type PlacedOrder = z.infer<typeof PlacedOrder>;
 
 export const OrderSummary = z

@@ -1,4 +1,10 @@
-import { Global, Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Database } from '@tradewind/database';
 import { Config, readConfig } from './config/config.ts';
@@ -16,6 +22,7 @@ const openDatabase = (config: Config): Database =>
     replicaUrls: config.REPLICA_URLS,
     poolSize: config.DATABASE_POOL_SIZE,
     maxLagMs: config.MAX_REPLICA_LAG_MS,
+    maxWaitMs: config.DATABASE_MAX_WAIT_MS,
   });
 
 /** The plumbing every module may ask for. */

@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   /** Connections to the primary, and as many to each replica. */
   poolSize: number;
   maxLagMs: number;
+  /** How long a caller waits for a free connection before it is told to come back, in milliseconds. */
+  maxWaitMs: number;
 }
 
 const transactions = new AsyncLocalStorage<Tx>();
@@ -30,22 +32,25 @@ export class Database {
   private readonly readClient: PrismaClient;
   private readonly writeClient: PrismaClient;
 
-  constructor({ url, replicaUrls, poolSize, maxLagMs }: DatabaseOptions) {
-    const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: 3_000 };
+  constructor({ url, replicaUrls, poolSize, maxLagMs, maxWaitMs }: DatabaseOptions) {
+    const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: maxWaitMs };
     this.primary = reportingPool({ ...connection, Client: WriteClient });
     const primaryForReads = reportingPool({ ...connection, pipeline: true });
     this.replicas = new ReplicaChoice(primaryForReads, replicaUrls, { maxLagMs, poolSize });
-    this.readClient = new PrismaClient({ adapter: new PrismaPg(new ReadRouter(primaryForReads, this.replicas)) });
+    this.readClient = new PrismaClient({
+      adapter: new PrismaPg(new ReadRouter(primaryForReads, this.replicas)),
+    });
     this.writeClient = new PrismaClient({
       adapter: new PrismaPg(this.primary),
-      transactionOptions: { maxWait: 3_000, timeout: 10_000 },
+      transactionOptions: { maxWait: maxWaitMs, timeout: 10_000 },
     });
     this.closers = [() => this.replicas.close(), () => this.primary.end(), () => primaryForReads.end()];
   }
 
   /** Reads from a replica that is fresh enough for this caller, else from the primary. */
   get read(): ReadClient {
-    if (transactions.getStore()) throw new Error('A write is never decided from a replica: use the tx of db.write.');
+    if (transactions.getStore())
+      throw new Error('A write is never decided from a replica: use the tx of db.write.');
     return this.readClient;
   }
 

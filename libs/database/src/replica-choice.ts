@@ -31,7 +31,10 @@ export class ReplicaChoice {
   /** The replica to read from, or undefined for the primary. Equally fresh replicas take turns. */
   choose(readAfter: Lsn | undefined): Replica | undefined {
     const fresh = this.replicas.filter((replica) => this.isFresh(replica, readAfter));
-    const latest = fresh.reduce<Lsn>((max, { replayed }) => (replayed !== undefined && replayed > max ? replayed : max), 0n);
+    const latest = fresh.reduce<Lsn>(
+      (max, { replayed }) => (replayed !== undefined && replayed > max ? replayed : max),
+      0n,
+    );
     const best = fresh.filter(({ replayed }) => replayed === latest);
     return best.length > 0 ? best[this.turn++ % best.length] : undefined;
   }

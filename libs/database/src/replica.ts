@@ -14,7 +14,12 @@ export class Replica {
     readonly url: string,
     poolSize: number,
   ) {
-    this.pool = new pg.Pool({ connectionString: url, max: poolSize, pipeline: true, connectionTimeoutMillis: 1_000 });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: poolSize,
+      pipeline: true,
+      connectionTimeoutMillis: 1_000,
+    });
     // Apart from the pool above: a pool that is exhausted must not look like a replica that is dead.
     this.prober = new pg.Pool({
       connectionString: url,
@@ -30,7 +35,9 @@ export class Replica {
   /** Asks how far it is. A replica that refuses, hangs or was promoted is not read from until it answers. */
   async poll(): Promise<void> {
     try {
-      const { rows } = await this.prober.query<{ lsn: string | null }>('SELECT pg_last_wal_replay_lsn() AS lsn');
+      const { rows } = await this.prober.query<{ lsn: string | null }>(
+        'SELECT pg_last_wal_replay_lsn() AS lsn',
+      );
       const lsn = rows[0]?.lsn;
       this.replayed = lsn ? parseLsn(lsn) : undefined;
     } catch {

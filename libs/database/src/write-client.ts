@@ -30,9 +30,10 @@ export class WriteClient extends pg.Client {
 
   private async commit(): Promise<pg.QueryResult> {
     // Two statements in one simple query answer with two results.
-    const [committed, position] = (await this.send(
-      'COMMIT; SELECT pg_current_wal_insert_lsn() AS lsn',
-    )) as [pg.QueryResult, pg.QueryResult<{ lsn: string }>];
+    const [committed, position] = (await this.send('COMMIT; SELECT pg_current_wal_insert_lsn() AS lsn')) as [
+      pg.QueryResult,
+      pg.QueryResult<{ lsn: string }>,
+    ];
     // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed: nothing was written.
     if (committed.command === 'ROLLBACK') throw new Error('The transaction had failed and was rolled back.');
 

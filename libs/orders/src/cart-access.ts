@@ -23,7 +23,10 @@ export class CartAccess {
 
   /** Throws NotFound unless this visitor may open the cart. */
   async open(visitor: Visitor, cartId: string): Promise<void> {
-    this.check(visitor, await this.db.read.cart.findFirst({ where: { id: cartId }, select: { id: true, customerId: true } }));
+    this.check(
+      visitor,
+      await this.db.read.cart.findFirst({ where: { id: cartId }, select: { id: true, customerId: true } }),
+    );
   }
 
   /** As `open`, for a cart that has been loaded already. */
@@ -59,6 +62,9 @@ export class CartAccess {
 
   private mayOpen(visitor: Visitor, cart: CartOwner): boolean {
     if (cart.customerId !== null) return cart.customerId === visitor.customerId;
-    return this.tokens.opens('cart', cart.id, visitor.header('cart-token')) || this.guestCartId(visitor) === cart.id;
+    return (
+      this.tokens.opens('cart', cart.id, visitor.header('cart-token')) ||
+      this.guestCartId(visitor) === cart.id
+    );
   }
 }

@@ -32,7 +32,10 @@ export class CartsController {
   @Get(':cartId')
   @Header('cache-control', 'private, no-store')
   @Answers(200, Cart)
-  async show(@CurrentVisitor() visitor: Visitor, @Param('cartId', { schema: Id }) cartId: string): Promise<Cart> {
+  async show(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('cartId', { schema: Id }) cartId: string,
+  ): Promise<Cart> {
     await this.access.open(visitor, cartId);
     return this.carts.show(cartId);
   }

@@ -1,4 +1,19 @@
-import { Body, Button, Column, Container, Head, Heading, Hr, Html, Img, Preview, render, Row, Section, Text } from '@react-email/components';
+import {
+  Body,
+  Button,
+  Column,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Img,
+  Preview,
+  render,
+  Row,
+  Section,
+  Text,
+} from '@react-email/components';
 import type { Image, Money, OrderDetail } from '@tradewind/contracts';
 import type { CSSProperties } from 'react';
 
@@ -32,7 +47,8 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
           <Text style={styles.store}>{storeName}</Text>
           <Heading style={styles.heading}>Thank you, {order.shippingAddress.name}.</Heading>
           <Text style={styles.text}>
-            Your payment has arrived. We pack order <strong>{order.number}</strong> next and write again when it is on its way.
+            Your payment has arrived. We pack order <strong>{order.number}</strong> next and write again when
+            it is on its way.
           </Text>
           <Button href={orderUrl} style={styles.button}>
             See your order
@@ -41,7 +57,9 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
           {order.lines.map((line) => (
             <Row key={line.variantId} style={styles.line}>
               <Column style={styles.picture}>
-                {line.image?.url && <Img src={pictureUrl(origin, line.image)} alt="" width="64" style={styles.image} />}
+                {line.image?.url && (
+                  <Img src={pictureUrl(origin, line.image)} alt="" width="64" style={styles.image} />
+                )}
               </Column>
               <Column>
                 <Text style={styles.product}>{line.productName}</Text>
@@ -78,9 +96,14 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
 }
 
 const pictureUrl = (origin: string, image: Image): string =>
-  new URL((image.url ?? '').replace('{width}', String(image.widths[0])).replace('{format}', 'webp'), origin).toString();
+  new URL(
+    (image.url ?? '').replace('{width}', String(image.widths[0])).replace('{format}', 'webp'),
+    origin,
+  ).toString();
 
-function addressLines({ shippingAddress: { name, line1, line2, postalCode, city, country } }: OrderDetail): string[] {
+function addressLines({
+  shippingAddress: { name, line1, line2, postalCode, city, country },
+}: OrderDetail): string[] {
   return [name, line1, ...(line2 ? [line2] : []), `${postalCode} ${city}`, country];
 }
 
@@ -91,12 +114,29 @@ function formatMoney({ amount, currency }: Money, locale: string): string {
 
 const muted = '#6f6a63';
 const styles = {
-  body: { backgroundColor: '#f5f3ef', fontFamily: 'Helvetica, Arial, sans-serif', margin: 0, padding: '24px 0' },
+  body: {
+    backgroundColor: '#f5f3ef',
+    fontFamily: 'Helvetica, Arial, sans-serif',
+    margin: 0,
+    padding: '24px 0',
+  },
   container: { backgroundColor: '#ffffff', borderRadius: 12, maxWidth: 560, padding: '32px 36px' },
   store: { color: muted, fontSize: 13, letterSpacing: '0.12em', margin: 0, textTransform: 'uppercase' },
-  heading: { color: '#1d1b18', fontFamily: 'Georgia, serif', fontSize: 26, fontWeight: 400, margin: '12px 0 8px' },
+  heading: {
+    color: '#1d1b18',
+    fontFamily: 'Georgia, serif',
+    fontSize: 26,
+    fontWeight: 400,
+    margin: '12px 0 8px',
+  },
   text: { color: '#3b3833', fontSize: 15, lineHeight: '24px', margin: '0 0 20px' },
-  button: { backgroundColor: '#1d1b18', borderRadius: 8, color: '#ffffff', fontSize: 15, padding: '12px 22px' },
+  button: {
+    backgroundColor: '#1d1b18',
+    borderRadius: 8,
+    color: '#ffffff',
+    fontSize: 15,
+    padding: '12px 22px',
+  },
   rule: { borderColor: '#e8e4dd', margin: '24px 0' },
   line: { marginBottom: 12 },
   picture: { width: 80 },

@@ -4,7 +4,9 @@ import type { Prisma, ReadClient, Tx } from '@tradewind/database';
 import { lineTotal } from './order-pricing.ts';
 
 /** What is loaded of an order to show it. */
-export const orderWithLines = { include: { lines: { orderBy: { position: 'asc' } } } } satisfies Prisma.OrderDefaultArgs;
+export const orderWithLines = {
+  include: { lines: { orderBy: { position: 'asc' } } },
+} satisfies Prisma.OrderDefaultArgs;
 export type OrderWithLines = Prisma.OrderGetPayload<typeof orderWithLines>;
 
 export async function findImages(db: Tx | ReadClient, { lines }: OrderWithLines): Promise<ImageRow[]> {
@@ -20,19 +22,21 @@ export function toOrderDetail(order: OrderWithLines, images: ImageRow[]): OrderD
     status: OrderStatus.parse(order.status),
     email: order.email,
     shippingAddress: Address.parse(order.shippingAddress),
-    lines: order.lines.map(({ variantId, productName, variantName, sku, imageId, quantity, unitPriceMinor }) => {
-      const image = images.find(({ id }) => id === imageId);
-      return {
-        variantId,
-        productName,
-        variantName,
-        sku,
-        image: image ? toImage(image) : null,
-        quantity,
-        unitPrice: money(unitPriceMinor),
-        lineTotal: money(lineTotal({ quantity, unitPriceMinor })),
-      };
-    }),
+    lines: order.lines.map(
+      ({ variantId, productName, variantName, sku, imageId, quantity, unitPriceMinor }) => {
+        const image = images.find(({ id }) => id === imageId);
+        return {
+          variantId,
+          productName,
+          variantName,
+          sku,
+          image: image ? toImage(image) : null,
+          quantity,
+          unitPrice: money(unitPriceMinor),
+          lineTotal: money(lineTotal({ quantity, unitPriceMinor })),
+        };
+      },
+    ),
     total: money(order.totalMinor),
     placedAt: order.placedAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
@@ -54,7 +58,11 @@ export const orderSummary = {
   },
 } satisfies Prisma.OrderDefaultArgs;
 
-export function toOrderSummary({ totalMinor, currency, ...order }: Prisma.OrderGetPayload<typeof orderSummary>): OrderSummary {
+export function toOrderSummary({
+  totalMinor,
+  currency,
+  ...order
+}: Prisma.OrderGetPayload<typeof orderSummary>): OrderSummary {
   return {
     ...order,
     status: OrderStatus.parse(order.status),

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { Answers, CurrentVisitor, Idempotent, SignInRequired, type Visitor } from '@tradewind/core';
-import { Id, ListOrders, OrderDetail, OrderPage, PlacedOrder, PlaceOrder, StartedPayment } from '@tradewind/contracts';
+import {
+  Id,
+  ListOrders,
+  OrderDetail,
+  OrderPage,
+  PlacedOrder,
+  PlaceOrder,
+  StartedPayment,
+} from '@tradewind/contracts';
 import { PaymentsService } from '@tradewind/payments';
 import { OrderAccess } from './order-access.ts';
 import { OrdersService } from './orders.service.ts';
@@ -19,7 +27,10 @@ export class OrdersController {
   @Post()
   @Idempotent()
   @Answers(201, PlacedOrder)
-  async place(@CurrentVisitor() visitor: Visitor, @Body({ schema: PlaceOrder }) request: PlaceOrder): Promise<PlacedOrder> {
+  async place(
+    @CurrentVisitor() visitor: Visitor,
+    @Body({ schema: PlaceOrder }) request: PlaceOrder,
+  ): Promise<PlacedOrder> {
     const order = await this.placing.placeOrder(visitor, request);
     return { order, token: this.orderAccess.grant(visitor, order.id) };
   }
@@ -28,7 +39,10 @@ export class OrdersController {
   @Get()
   @Header('cache-control', 'private, no-store')
   @Answers(200, OrderPage)
-  list(@CurrentVisitor() visitor: Visitor, @Query({ schema: ListOrders }) query: ListOrders): Promise<OrderPage> {
+  list(
+    @CurrentVisitor() visitor: Visitor,
+    @Query({ schema: ListOrders }) query: ListOrders,
+  ): Promise<OrderPage> {
     if (!visitor.customerId) throw new SignInRequired();
     return this.orders.list(query, visitor.customerId);
   }
@@ -36,7 +50,10 @@ export class OrdersController {
   @Get(':id')
   @Header('cache-control', 'private, no-store')
   @Answers(200, OrderDetail)
-  async show(@CurrentVisitor() visitor: Visitor, @Param('id', { schema: Id }) id: string): Promise<OrderDetail> {
+  async show(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<OrderDetail> {
     await this.orderAccess.open(visitor, id);
     return this.orders.show(id);
   }
@@ -44,7 +61,10 @@ export class OrdersController {
   /** Starts the payment of an order, or finds the one that was started. Safe to repeat. */
   @Post(':id/payment')
   @Answers(201, StartedPayment)
-  async pay(@CurrentVisitor() visitor: Visitor, @Param('id', { schema: Id }) id: string): Promise<StartedPayment> {
+  async pay(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<StartedPayment> {
     await this.orderAccess.open(visitor, id);
     return this.payments.start(id);
   }

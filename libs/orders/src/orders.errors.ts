@@ -33,7 +33,6 @@ export class CartFull extends DomainError {
   }
 }
 
-
 export class TotalChanged extends DomainError {
   readonly status = 409;
   readonly code = 'total_changed';

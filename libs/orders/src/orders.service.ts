@@ -16,7 +16,10 @@ export class OrdersService {
   }
 
   async ownerOf(orderId: string): Promise<{ customerId: string | null }> {
-    const order = await this.db.read.order.findFirst({ where: { id: orderId }, select: { customerId: true } });
+    const order = await this.db.read.order.findFirst({
+      where: { id: orderId },
+      select: { customerId: true },
+    });
     if (!order) throw new NotFound();
     return order;
   }
@@ -24,7 +27,11 @@ export class OrdersService {
   /** Newest first: of one customer, or of the whole store for its staff. */
   async list({ status, cursor, limit }: ListOrders, customerId?: string): Promise<OrderPage> {
     const orders = await this.db.read.order.findMany({
-      where: { ...(customerId && { customerId }), ...(status && { status }), ...(cursor && { id: { lt: cursor } }) },
+      where: {
+        ...(customerId && { customerId }),
+        ...(status && { status }),
+        ...(cursor && { id: { lt: cursor } }),
+      },
       orderBy: { id: 'desc' },
       take: limit + 1,
       ...orderSummary,

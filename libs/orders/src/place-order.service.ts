@@ -36,8 +36,16 @@ export class PlaceOrderService {
 
       const order = await createOrder(tx, { customerId: visitor.customerId, request, lines, total });
       await openPayment(tx, order);
-      await this.outbox.add(tx, 'expire-unpaid-order', { orderId: order.id }, { inMinutes: this.config.UNPAID_ORDER_MINUTES });
-      return toOrderDetail(order, lines.flatMap(({ image }) => image ?? []));
+      await this.outbox.add(
+        tx,
+        'expire-unpaid-order',
+        { orderId: order.id },
+        { inMinutes: this.config.UNPAID_ORDER_MINUTES },
+      );
+      return toOrderDetail(
+        order,
+        lines.flatMap(({ image }) => image ?? []),
+      );
     });
   }
 }
@@ -50,7 +58,8 @@ async function lockCart(tx: Tx, cartId: string): Promise<CartOwner | undefined> 
 
 /** A cart becomes one order at most: the second of two simultaneous requests finds it closed. */
 async function closeCart(tx: Tx, cartId: string): Promise<void> {
-  const closed = await tx.$executeRaw`UPDATE carts SET status = 'ordered' WHERE id = ${cartId}::uuid AND status = 'open'`;
+  const closed =
+    await tx.$executeRaw`UPDATE carts SET status = 'ordered' WHERE id = ${cartId}::uuid AND status = 'open'`;
   if (closed === 0) throw new CartAlreadyOrdered();
 }
 
@@ -88,7 +97,10 @@ function createOrder(tx: Tx, { customerId, request, lines, total }: NewOrder) {
   });
 }
 
-const toOrderLine = ({ variantId, sku, productName, variantName, quantity, unitPriceMinor, image }: CartLineRow, position: number) => ({
+const toOrderLine = (
+  { variantId, sku, productName, variantName, quantity, unitPriceMinor, image }: CartLineRow,
+  position: number,
+) => ({
   variantId,
   position,
   sku,

@@ -25,6 +25,11 @@ export class SendOrderConfirmationProcessor implements JobHandler<'send-order-co
       orderUrl: await this.links.to(`/orders/${orderId}?token=${this.access.issue(orderId)}`),
       order,
     });
-    await this.mailer.send({ ...mail, to: order.email, fromName: name, dedupeKey: `order-confirmation/${orderId}` });
+    await this.mailer.send({
+      ...mail,
+      to: order.email,
+      fromName: name,
+      dedupeKey: `order-confirmation/${orderId}`,
+    });
   }
 }

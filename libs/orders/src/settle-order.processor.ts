@@ -16,7 +16,9 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
       const order = await lockOrder(tx, orderId);
       // Settled by an earlier run of this job.
       if (order.status !== 'awaiting_payment') return;
-      await tx.payment.findFirstOrThrow({ where: { orderId, status: 'succeeded', capturedMinor: order.totalMinor } });
+      await tx.payment.findFirstOrThrow({
+        where: { orderId, status: 'succeeded', capturedMinor: order.totalMinor },
+      });
 
       await claimStock(tx, orderId);
       await transitionOrder(tx, order, { to: 'paid', actor: 'provider' });

@@ -28,7 +28,11 @@ export interface Step {
 const timeOf = { paid: 'paid_at', shipped: 'shipped_at', cancelled: 'cancelled_at' } as const;
 
 /** Takes one step of an order's life and writes it down. The only place that changes an order's status. */
-export async function transitionOrder(tx: Tx, order: LockedOrder, { to, actor, tracking }: Step): Promise<void> {
+export async function transitionOrder(
+  tx: Tx,
+  order: LockedOrder,
+  { to, actor, tracking }: Step,
+): Promise<void> {
   assertTransition(order.status, to);
   await tx.$executeRaw`
     UPDATE orders SET status = ${to}, ${Prisma.raw(timeOf[to])} = now(), tracking = coalesce(${tracking ?? null}, tracking)

@@ -20,7 +20,11 @@ export type Outcome = 'applied' | 'unchanged' | `ignored: ${string}`;
  * taken from a message; still nothing of it is believed before it fits our own record. Order and stock are not
  * touched: payments says what happened, orders decides what it means.
  */
-export async function applyPaymentIntent(tx: Tx, outbox: Outbox, intent: Stripe.PaymentIntent): Promise<Outcome> {
+export async function applyPaymentIntent(
+  tx: Tx,
+  outbox: Outbox,
+  intent: Stripe.PaymentIntent,
+): Promise<Outcome> {
   const payment = await lockPayment(tx, intent.metadata['paymentId']);
   if (!payment) return 'ignored: no payment of ours';
   const mismatch = findMismatch(payment, intent);
@@ -53,8 +57,10 @@ function findMismatch(payment: PaymentRow, intent: Stripe.PaymentIntent): string
   if (intent.currency.toUpperCase() !== payment.currency) return 'another currency';
   if (intent.amount !== payment.amountMinor) return 'another amount';
   if (intent.amount_received > payment.amountMinor) return 'more received than asked for';
-  if (intent.status === 'succeeded' && intent.amount_received !== payment.amountMinor) return 'less received than asked for';
+  if (intent.status === 'succeeded' && intent.amount_received !== payment.amountMinor)
+    return 'less received than asked for';
   return undefined;
 }
 
-const statusOf = ({ status }: PaymentRow): PaymentStatus => paymentStatuses.find((known) => known === status) ?? 'pending';
+const statusOf = ({ status }: PaymentRow): PaymentStatus =>
+  paymentStatuses.find((known) => known === status) ?? 'pending';

@@ -59,7 +59,8 @@ export class PaymentsService {
     const intent = await this.cancelIntent(payment.providerPaymentId, paymentAccount);
     await this.db.write((tx) => applyPaymentIntent(tx, this.outbox, intent));
     const status = statusOfIntent(intent);
-    if (status === 'pending') throw new Error(`The payment ${payment.id} can be neither cancelled nor settled: ${intent.status}`);
+    if (status === 'pending')
+      throw new Error(`The payment ${payment.id} can be neither cancelled nor settled: ${intent.status}`);
     return status;
   }
 
@@ -85,10 +86,17 @@ export class PaymentsService {
     );
   }
 
-  private async keepIntentId(payment: PaymentToStart, intent: Stripe.PaymentIntent, account: string | null): Promise<void> {
+  private async keepIntentId(
+    payment: PaymentToStart,
+    intent: Stripe.PaymentIntent,
+    account: string | null,
+  ): Promise<void> {
     if (payment.providerPaymentId === intent.id) return;
     const { count } = await this.db.write((tx) =>
-      tx.payment.updateMany({ where: { id: payment.id, status: 'pending' }, data: { providerPaymentId: intent.id } }),
+      tx.payment.updateMany({
+        where: { id: payment.id, status: 'pending' },
+        data: { providerPaymentId: intent.id },
+      }),
     );
     if (count === 1) return;
     // The order was given up, or paid, while we were talking to the provider.
@@ -102,14 +110,18 @@ export class PaymentsService {
       return await paymentIntents.cancel(intentId, {}, onAccount(account));
     } catch (error) {
       // It has been cancelled or has succeeded before: what it is now decides.
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) return paymentIntents.retrieve(intentId, {}, onAccount(account));
+      if (error instanceof Stripe.errors.StripeInvalidRequestError)
+        return paymentIntents.retrieve(intentId, {}, onAccount(account));
       throw error;
     }
   }
 
   private async cancelUnstarted({ id, orderId }: PaymentToStart): Promise<PaymentStatus> {
     const { count } = await this.db.write((tx) =>
-      tx.payment.updateMany({ where: { id, status: 'pending', providerPaymentId: null }, data: { status: 'canceled' } }),
+      tx.payment.updateMany({
+        where: { id, status: 'pending', providerPaymentId: null },
+        data: { status: 'canceled' },
+      }),
     );
     if (count === 1) return 'canceled';
     const now = await this.findPayment(orderId);
@@ -119,7 +131,10 @@ export class PaymentsService {
 }
 
 /** Opens the payment of a new order, in the order's own transaction. */
-export async function openPayment(tx: Tx, order: { id: string; totalMinor: number; currency: string }): Promise<void> {
+export async function openPayment(
+  tx: Tx,
+  order: { id: string; totalMinor: number; currency: string },
+): Promise<void> {
   await tx.payment.createMany({
     data: [{ orderId: order.id, amountMinor: order.totalMinor, currency: order.currency }],
   });

@@ -15,7 +15,9 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
   ) {}
 
   async handle({ webhookId }: { webhookId: string }): Promise<void> {
-    const webhook = await this.db.write((tx) => tx.webhookInbox.findUniqueOrThrow({ where: { id: webhookId } }));
+    const webhook = await this.db.write((tx) =>
+      tx.webhookInbox.findUniqueOrThrow({ where: { id: webhookId } }),
+    );
     if (webhook.processedAt) return;
 
     const { paymentAccount } = await this.stores.current();

@@ -24,7 +24,8 @@ export class PaymentProvider {
 }
 
 /** Options of a call in the name of a store's own account; of the platform's when it has none. */
-export const onAccount = (account: string | null): Stripe.RequestOptions => (account ? { stripeAccount: account } : {});
+export const onAccount = (account: string | null): Stripe.RequestOptions =>
+  account ? { stripeAccount: account } : {};
 
 function endpointOf(url: string | undefined): Partial<Stripe.StripeConfig> {
   if (!url) return {};

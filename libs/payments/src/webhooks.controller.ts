@@ -10,7 +10,10 @@ export class WebhooksController {
   /** Called by the payment provider. The body is read as it was sent: its signature is over the bytes. */
   @Post('stripe')
   @Answers(200)
-  stripe(@Req() request: RawBodyRequest<FastifyRequest>, @Headers('stripe-signature') signature?: string): Promise<void> {
+  stripe(
+    @Req() request: RawBodyRequest<FastifyRequest>,
+    @Headers('stripe-signature') signature?: string,
+  ): Promise<void> {
     return this.webhooks.receive(request.rawBody, signature);
   }
 }

@@ -17,7 +17,11 @@ export class StoresService implements StoreLookup {
 
   constructor(private readonly db: Database) {
     // fetchMethod makes one query of a hundred simultaneous misses. Hosts nobody owns are remembered as well.
-    this.idByHost = new LRUCache({ max: 10_000, ttl: rememberedMs, fetchMethod: (host) => this.findIdByHost(host) });
+    this.idByHost = new LRUCache({
+      max: 10_000,
+      ttl: rememberedMs,
+      fetchMethod: (host) => this.findIdByHost(host),
+    });
     this.byId = new LRUCache({ max: 10_000, ttl: rememberedMs, fetchMethod: (id) => this.findById(id) });
   }
 

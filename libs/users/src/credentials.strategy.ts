@@ -55,6 +55,7 @@ const isOfCurrentStore = ({ storeId }: { storeId: string }): boolean => storeId 
 // Passport runs before the body is validated, so what it hands over may be of any shape.
 function readCredentials([email, password]: [unknown, unknown]): SignIn {
   const credentials = SignIn.safeParse({ email, password });
-  if (!credentials.success) throw new Invalid([{ path: 'email', message: 'Send an e-mail address and a password.' }]);
+  if (!credentials.success)
+    throw new Invalid([{ path: 'email', message: 'Send an e-mail address and a password.' }]);
   return credentials.data;
 }

@@ -35,7 +35,10 @@ export class SessionService {
   async current(request: FastifyRequest): Promise<Session> {
     const { customerId, staffId } = request.session;
     const customer = customerId
-      ? await this.db.read.customer.findFirst({ where: { id: customerId }, select: { id: true, email: true, name: true } })
+      ? await this.db.read.customer.findFirst({
+          where: { id: customerId },
+          select: { id: true, email: true, name: true },
+        })
       : null;
     return { customer, staff: staffId ? await this.staffMember(staffId) : null };
   }
@@ -51,7 +54,10 @@ export class SessionService {
 }
 
 /** A new session id at every sign-in: one that somebody planted before is worth nothing after. */
-async function begin(request: FastifyRequest, identity: { customerId: string } | { staffId: string }): Promise<void> {
+async function begin(
+  request: FastifyRequest,
+  identity: { customerId: string } | { staffId: string },
+): Promise<void> {
   await request.session.regenerate();
   Object.assign(request.session, identity);
   await request.session.save();

@@ -19,7 +19,12 @@ export class SignInLimiter implements OnApplicationShutdown {
   constructor(@Inject(Config) config: Config) {
     this.redis = openRedis(config.REDIS_URL);
     const limiter = (keyPrefix: string, limits: { points: number; duration: number }) =>
-      new RateLimiterRedis({ storeClient: this.redis, keyPrefix, ...limits, insuranceLimiter: new RateLimiterMemory(limits) });
+      new RateLimiterRedis({
+        storeClient: this.redis,
+        keyPrefix,
+        ...limits,
+        insuranceLimiter: new RateLimiterMemory(limits),
+      });
     this.accounts = limiter('limit:account', perAccount);
     this.addresses = limiter('limit:address', perAddress);
   }
@@ -31,7 +36,8 @@ export class SignInLimiter implements OnApplicationShutdown {
       await this.addresses.consume(`${store}:${ip}`);
       await this.accounts.consume(`${store}:${ip}:${email}`);
     } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+      if (refusal instanceof RateLimiterRes)
+        throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
       throw refusal;
     }
   }

@@ -15,7 +15,8 @@ export class SignUpService {
       const { id } = await this.db.write((tx) => tx.customer.create({ data: { email, name, passwordHash } }));
       return id;
     } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') throw new EmailTaken();
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
+        throw new EmailTaken();
       throw error;
     }
   }

@@ -4,21 +4,57 @@ const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const commaSeparated = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((item) => item.trim()).filter(Boolean));
+  .transform((list) =>
+    list
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 /** Every variable the API and the worker read, with what it means. Nothing else reads process.env. */
 const Environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).describe('production, development or test'),
   HOST: z.string().default('127.0.0.1').describe('the address to listen on'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3001).describe('the port of the public API'),
-  INTERNAL_PORT: z.coerce.number().int().min(0).max(65535).default(3002).describe('the port of /metrics and /health, never public'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('how much is logged'),
+  INTERNAL_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3002)
+    .describe('the port of /metrics and /health, never public'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('how much is logged'),
   DATABASE_URL: url(/^postgres(ql)?$/).describe('the primary, as the role tradewind_app'),
-  REPLICA_URLS: commaSeparated.pipe(z.array(url(/^postgres(ql)?$/))).describe('streaming replicas, comma-separated'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20).describe('connections to each server'),
-  MAX_REPLICA_LAG_MS: z.coerce.number().int().min(100).default(10_000).describe('a replica further behind is not read from'),
+  REPLICA_URLS: commaSeparated
+    .pipe(z.array(url(/^postgres(ql)?$/)))
+    .describe('streaming replicas, comma-separated'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(20)
+    .describe('connections to each server'),
+  DATABASE_MAX_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(5_000)
+    .describe('how long to wait for a free connection'),
+  MAX_REPLICA_LAG_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(10_000)
+    .describe('a replica further behind is not read from'),
   REDIS_URL: url(/^rediss?$/).describe('sessions and queues'),
-  APP_SECRET: z.string().min(32).describe('at least 32 random characters; every other key is derived from it'),
+  APP_SECRET: z
+    .string()
+    .min(32)
+    .describe('at least 32 random characters; every other key is derived from it'),
   PUBLIC_ORIGIN: z
     .string()
     .regex(/^https?:\/\/\{host\}(:\d+)?$/)
@@ -27,13 +63,20 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.string().default('loopback').describe('whose X-Forwarded-* headers are believed'),
   STRIPE_SECRET_KEY: z.string().min(8).describe("the payment provider's secret key"),
   STRIPE_PUBLISHABLE_KEY: z.string().min(8).describe("the payment provider's key for browsers"),
-  STRIPE_WEBHOOK_SECRET: z.string().min(8).describe("what the payment provider signs its webhooks with"),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8).describe('what the payment provider signs its webhooks with'),
   STRIPE_API_URL: z.url().optional().describe('unset for Stripe itself, else the sandbox gateway'),
-  STRIPE_SCRIPT_URL: z.url().default('https://js.stripe.com/v3/').describe("the payment provider's script for browsers"),
+  STRIPE_SCRIPT_URL: z
+    .url()
+    .default('https://js.stripe.com/v3/')
+    .describe("the payment provider's script for browsers"),
   STORAGE_DIR: z.string().min(1).describe('where uploaded and rendered files are kept'),
   SMTP_URL: url(/^smtps?$/).describe('the mail server'),
   MAIL_FROM: z.string().default('orders@tradewind.example').describe('the sender of every e-mail'),
-  UNPAID_ORDER_MINUTES: z.coerce.number().positive().default(15).describe('how long stock is held for an unpaid order'),
+  UNPAID_ORDER_MINUTES: z.coerce
+    .number()
+    .positive()
+    .default(15)
+    .describe('how long stock is held for an unpaid order'),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;
@@ -45,7 +88,8 @@ const knownSecrets = /^(change-?me|secret|development|.*insecure.*)$/i;
 /** Reads and checks the environment; ends the process with one sentence per mistake. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const result = Environment.safeParse(env);
-  if (!result.success) refuse(result.error.issues.map((issue) => explain(String(issue.path[0]), issue.message)));
+  if (!result.success)
+    refuse(result.error.issues.map((issue) => explain(String(issue.path[0]), issue.message)));
   const config = result.data;
   if (config.NODE_ENV === 'production' && knownSecrets.test(config.APP_SECRET)) {
     refuse(['APP_SECRET is a default. Make one: openssl rand -hex 32']);

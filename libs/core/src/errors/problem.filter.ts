@@ -17,12 +17,21 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, code, detail, ...more } = describe(error);
     if (status >= 500) this.logger.error({ err: error, requestId: request.id }, 'A request failed');
 
-    if (typeof more['retryAfterSeconds'] === 'number') void reply.header('retry-after', more['retryAfterSeconds']);
+    if (typeof more['retryAfterSeconds'] === 'number')
+      void reply.header('retry-after', more['retryAfterSeconds']);
     void reply
       .status(status)
       .header('content-type', 'application/problem+json')
       .header('cache-control', 'no-store')
-      .send({ type: 'about:blank', title: STATUS_CODES[status], status, code, detail, requestId: request.id, ...more });
+      .send({
+        type: 'about:blank',
+        title: STATUS_CODES[status],
+        status,
+        code,
+        detail,
+        requestId: request.id,
+        ...more,
+      });
   }
 }
 
@@ -38,8 +47,10 @@ function describe(error: unknown): Description {
     return { ...fields, status, code, detail: message };
   }
   const status = statusOf(error);
-  if (status >= 400 && status < 500) return { status, code: codeOf(status), detail: STATUS_CODES[status] ?? 'Refused.' };
-  if (isOverload(error)) return { status: 503, code: 'busy', detail: 'Too busy. Try again.', retryAfterSeconds: 1 };
+  if (status >= 400 && status < 500)
+    return { status, code: codeOf(status), detail: STATUS_CODES[status] ?? 'Refused.' };
+  if (isOverload(error))
+    return { status: 503, code: 'busy', detail: 'Too busy. Try again.', retryAfterSeconds: 1 };
   return { status: 500, code: 'internal', detail: 'Something went wrong on our side. It has been logged.' };
 }
 
@@ -50,7 +61,8 @@ function statusOf(error: unknown): number {
   return 500;
 }
 
-const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(/[^a-z]+/g, '_');
+const codeOf = (status: number): string =>
+  (STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(/[^a-z]+/g, '_');
 
 /** No free connection within the time limit (pool), no transaction within it (P2028), or a lock held too long. */
 function isOverload(error: unknown): boolean {

@@ -25,12 +25,16 @@ export function serveDocs(app: NestFastifyApplication): void {
 function shareSchemas(document: OpenAPIObject): OpenAPIObject {
   const schemas: Record<string, unknown> = { ...document.components?.schemas };
   const moved: unknown = JSON.parse(JSON.stringify(document), (key, value: unknown) => {
-    if (key === '$ref' && typeof value === 'string') return value.replace('#/$defs/', '#/components/schemas/');
+    if (key === '$ref' && typeof value === 'string')
+      return value.replace('#/$defs/', '#/components/schemas/');
     if (key !== '$defs') return value;
     Object.assign(schemas, value);
     return undefined;
   });
-  return { ...(moved as OpenAPIObject), components: { ...document.components, schemas: schemas as SchemasObject } };
+  return {
+    ...(moved as OpenAPIObject),
+    components: { ...document.components, schemas: schemas as SchemasObject },
+  };
 }
 
 type SchemasObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;

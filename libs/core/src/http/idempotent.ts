@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
-  applyDecorators, type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, UseInterceptors,
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { IdempotencyKey } from '@tradewind/contracts';
@@ -27,7 +32,11 @@ export class IdempotencyKeyReused extends DomainError {
 export const Idempotent = () =>
   applyDecorators(
     UseInterceptors(IdempotencyInterceptor),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Any string of 8 to 200 characters, new for each order.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'Any string of 8 to 200 characters, new for each order.',
+    }),
   );
 
 @Injectable()
@@ -38,10 +47,17 @@ class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const claim = readClaim(request);
-    return from(this.db.write((tx) => this.answerOnce(tx, claim, () => firstValueFrom(next.handle()), reply)));
+    return from(
+      this.db.write((tx) => this.answerOnce(tx, claim, () => firstValueFrom(next.handle()), reply)),
+    );
   }
 
-  private async answerOnce(tx: Tx, claim: Claim, work: () => Promise<unknown>, reply: FastifyReply): Promise<string> {
+  private async answerOnce(
+    tx: Tx,
+    claim: Claim,
+    work: () => Promise<unknown>,
+    reply: FastifyReply,
+  ): Promise<string> {
     void reply.header('content-type', 'application/json; charset=utf-8');
     const earlier = await claimKey(tx, claim);
     if (earlier) {
@@ -64,17 +80,23 @@ interface Claim {
 
 function readClaim(request: FastifyRequest): Claim {
   const key = IdempotencyKey.safeParse(request.headers['idempotency-key']);
-  if (!key.success) throw new Invalid([{ path: 'Idempotency-Key', message: 'Send a key of 8 to 200 printable characters.' }]);
+  if (!key.success)
+    throw new Invalid([{ path: 'Idempotency-Key', message: 'Send a key of 8 to 200 printable characters.' }]);
   return {
     // One customer's keys mean nothing to another; guests share one space, where keys must be unguessable.
     actor: request.session.customerId ?? request.session.staffId ?? 'guest',
     key: key.data,
-    requestHash: createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`).digest('hex'),
+    requestHash: createHash('sha256')
+      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+      .digest('hex'),
   };
 }
 
 /** Inserts the key, waiting for a concurrent owner; returns the answer when there is one already. */
-async function claimKey(tx: Tx, { actor, key, requestHash }: Claim): Promise<{ status: number; body: string } | undefined> {
+async function claimKey(
+  tx: Tx,
+  { actor, key, requestHash }: Claim,
+): Promise<{ status: number; body: string } | undefined> {
   const claimed = await tx.$executeRaw`
     INSERT INTO idempotency_keys (actor, key, request_hash) VALUES (${actor}, ${key}, ${requestHash})
     ON CONFLICT DO NOTHING`;
@@ -82,6 +104,7 @@ async function claimKey(tx: Tx, { actor, key, requestHash }: Claim): Promise<{ s
 
   const earlier = await tx.idempotencyKey.findFirstOrThrow({ where: { actor, key } });
   if (earlier.requestHash !== requestHash) throw new IdempotencyKeyReused();
-  if (earlier.status === null || earlier.body === null) throw new Error(`Key ${key} was committed without its answer.`);
+  if (earlier.status === null || earlier.body === null)
+    throw new Error(`Key ${key} was committed without its answer.`);
   return { status: earlier.status, body: earlier.body };
 }

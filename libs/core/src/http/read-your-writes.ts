@@ -36,7 +36,12 @@ export function carryReadAfter(server: FastifyInstance, appSecret: string): void
     if (readAfter !== undefined && readAfter !== request.arrivedReadingAfter) {
       const token = issue(readAfter);
       void reply.header('read-after', token);
-      void reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: secondsValid });
+      void reply.setCookie(cookieName, token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        maxAge: secondsValid,
+      });
     }
     done();
   });

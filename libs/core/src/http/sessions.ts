@@ -47,7 +47,12 @@ class SessionStore implements Store {
 
 const keyOf = (id: string): string => `store:${currentScope()?.storeId ?? 'none'}:session:${id}`;
 
-export async function useSessions(server: FastifyInstance, redis: Redis, appSecret: string, secure: boolean): Promise<void> {
+export async function useSessions(
+  server: FastifyInstance,
+  redis: Redis,
+  appSecret: string,
+  secure: boolean,
+): Promise<void> {
   await server.register(fastifySession, {
     secret: deriveKey(appSecret, 'session-cookie').toString('hex'),
     cookieName: sessionCookieName,

@@ -28,7 +28,13 @@ export class Visitor {
   /** Keeps such a key in the browser, where scripts cannot read it. */
   keepKey(cookieName: string, id: string, token: string, days: number): void {
     const secure = this.request.protocol === 'https';
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: days * secondsPerDay } as const;
+    const options = {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: days * secondsPerDay,
+    } as const;
     void this.reply.setCookie(cookieName, `${id}.${token}`, options);
   }
 }

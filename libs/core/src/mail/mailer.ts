@@ -42,8 +42,10 @@ export class Mailer implements OnApplicationShutdown {
       to: { name: '', address: to },
       messageId,
     });
-    await this.db.write((tx) => tx.$executeRaw`
-      INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`);
+    await this.db.write(
+      (tx) => tx.$executeRaw`
+      INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`,
+    );
   }
 
   onApplicationShutdown(): void {
@@ -51,7 +53,10 @@ export class Mailer implements OnApplicationShutdown {
   }
 
   private messageIdOf(dedupeKey: string): string {
-    const digest = createHash('sha256').update(`${currentScope()?.storeId}/${dedupeKey}`).digest('hex').slice(0, 32);
+    const digest = createHash('sha256')
+      .update(`${currentScope()?.storeId}/${dedupeKey}`)
+      .digest('hex')
+      .slice(0, 32);
     return `<${digest}@${this.config.MAIL_FROM.split('@')[1]}>`;
   }
 }

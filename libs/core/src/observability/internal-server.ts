@@ -12,7 +12,11 @@ export interface InternalServerOptions {
  * Probes and metrics, on a port that the public never reaches. Liveness asks nobody: a database that is away is
  * no reason to restart us.
  */
-export async function startInternalServer({ host, port, isReady }: InternalServerOptions): Promise<FastifyInstance> {
+export async function startInternalServer({
+  host,
+  port,
+  isReady,
+}: InternalServerOptions): Promise<FastifyInstance> {
   const server = fastify({ logger: false });
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
@@ -20,7 +24,9 @@ export async function startInternalServer({ host, port, isReady }: InternalServe
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    return reason === undefined ? { status: 'ready' } : reply.status(503).send({ status: 'not ready', reason });
+    return reason === undefined
+      ? { status: 'ready' }
+      : reply.status(503).send({ status: 'not ready', reason });
   });
   server.get('/metrics', (_request, reply) => reply.type(metrics.contentType).send(metrics.metrics()));
   await server.listen({ host, port });

@@ -6,7 +6,10 @@ import { type Logger, pino } from 'pino';
 export function createLogger(level: string): Logger {
   return pino({
     level,
-    redact: { paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.token'], censor: '[hidden]' },
+    redact: {
+      paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.token'],
+      censor: '[hidden]',
+    },
     // Every line of a request or a job says which one, and for which store.
     mixin: () => {
       const scope = currentScope();

@@ -11,7 +11,12 @@ export interface OutboxOptions {
 /** What must happen later, written down in the transaction that causes it: both are kept or neither is. */
 @Injectable()
 export class Outbox {
-  async add<Name extends JobName>(tx: Tx, job: Name, payload: JobPayload<Name>, options: OutboxOptions = {}): Promise<void> {
+  async add<Name extends JobName>(
+    tx: Tx,
+    job: Name,
+    payload: JobPayload<Name>,
+    options: OutboxOptions = {},
+  ): Promise<void> {
     const scope = currentScope();
     if (!scope) throw new Error(`${job} needs a store: call Outbox.add inside its scope.`);
     await tx.$executeRaw`

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { Database, type Tx } from '@tradewind/database';
 import { type JobName, jobs } from '@tradewind/jobs';
 import pg from 'pg';
@@ -110,7 +116,10 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async listen(): Promise<void> {
     if (this.listener) return;
-    const listener = new pg.Client({ connectionString: this.config.DATABASE_URL, connectionTimeoutMillis: 3_000 });
+    const listener = new pg.Client({
+      connectionString: this.config.DATABASE_URL,
+      connectionTimeoutMillis: 3_000,
+    });
     const drop = () => {
       this.listener = undefined;
     };

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Database, runInScope } from '@tradewind/database';
 import { type JobName, jobNames, jobs } from '@tradewind/jobs';
@@ -53,7 +59,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       connection: redisConnection(this.config.REDIS_URL),
       concurrency: handler.concurrency,
     });
-    worker.on('error', (error) => this.logger.warn({ err: error, job: handler.name }, 'A queue cannot be reached'));
+    worker.on('error', (error) =>
+      this.logger.warn({ err: error, job: handler.name }, 'A queue cannot be reached'),
+    );
     worker.on('failed', (job, error) => void this.noteFailure(job, error));
     return worker;
   }
@@ -66,7 +74,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const stop = jobDuration.startTimer({ job: handler.name });
     await runInScope(scope, async () => {
       await handler.handle(payload.data);
-      await this.db.write((tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${data.outboxId}::uuid`);
+      await this.db.write(
+        (tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${data.outboxId}::uuid`,
+      );
     });
     stop();
     this.logger.log({ job: handler.name, outboxId: data.outboxId, ...scope }, 'Done');
@@ -74,11 +84,22 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** After the last attempt the row becomes a dead letter, with its reason. */
   private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
-    this.logger.warn({ err: error, job: job?.name, outboxId: job?.data.outboxId, attempt: job?.attemptsMade }, 'A job failed');
-    const isLast = job && (error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1));
+    this.logger.warn(
+      { err: error, job: job?.name, outboxId: job?.data.outboxId, attempt: job?.attemptsMade },
+      'A job failed',
+    );
+    const isLast =
+      job && (error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1));
     if (!isLast) return;
     await this.db
-      .write((tx) => tx.outbox.update({ where: { id: job.data.outboxId }, data: { failedWith: error.message.slice(0, 1_000) } }))
-      .catch((reason: unknown) => this.logger.error({ err: reason, outboxId: job.data.outboxId }, 'A dead letter could not be noted'));
+      .write((tx) =>
+        tx.outbox.update({
+          where: { id: job.data.outboxId },
+          data: { failedWith: error.message.slice(0, 1_000) },
+        }),
+      )
+      .catch((reason: unknown) =>
+        this.logger.error({ err: reason, outboxId: job.data.outboxId }, 'A dead letter could not be noted'),
+      );
   }
 }

@@ -43,7 +43,9 @@ export class Queues implements OnApplicationShutdown {
   constructor(@Inject(Config) config: Config) {
     this.redis = openRedis(config.REDIS_URL);
     const connection = { ...redisConnection(config.REDIS_URL), enableOfflineQueue: false };
-    this.queues = new Map(jobNames.map((name) => [name, new Queue<OutboxJob>(name, { connection, defaultJobOptions: eachJob })]));
+    this.queues = new Map(
+      jobNames.map((name) => [name, new Queue<OutboxJob>(name, { connection, defaultJobOptions: eachJob })]),
+    );
     for (const queue of this.queues.values()) queue.on('error', () => undefined);
   }
 
