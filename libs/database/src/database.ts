@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { assertConfinedRole } from './confined-role.ts';
 import { PrismaClient, type Prisma } from './generated/client.ts';
 import { ReadRouter } from './read-router.ts';
 import { ReplicaChoice } from './replica-choice.ts';
@@ -64,8 +65,9 @@ export class Database {
     return retryConflicts(() => this.writeClient.$transaction((tx) => transactions.run(tx, () => work(tx))));
   }
 
-  /** Learns how far the replicas are; call it before the first read. */
+  /** Makes sure that row-level security binds us, and learns how far the replicas are; call it first. */
   async start(): Promise<void> {
+    await assertConfinedRole(this.primary);
     await this.replicas.start();
   }
 
