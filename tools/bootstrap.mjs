@@ -27,6 +27,8 @@ const commands = {
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pinnedNode = join(root, 'node_modules/.bin/node');
+// Inside an npm script "node" is the pinned one, once it is installed: it must not reinstall itself.
+const machineNode = process.env.npm_node_execpath ?? process.execPath;
 const beganAt = Date.now();
 
 try {
@@ -139,13 +141,13 @@ function runNpm(args, stdio) {
 /** The npm that started us, when one did: the PATH may hold another. */
 function npmCommand(args) {
   const started = process.env.npm_execpath;
-  return started?.endsWith('npm-cli.js') ? [process.execPath, [started, ...args]] : ['npm', args];
+  return started?.endsWith('npm-cli.js') ? [machineNode, [started, ...args]] : ['npm', args];
 }
 
 /** Prisma and Playwright fetch programs of their own when they are installed; neither is needed. */
 function npmOptions(stdio) {
   const noDownloads = {
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_SCHEMA_ENGINE_BINARY: machineNode,
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
   };
   return { cwd: root, stdio, env: { ...process.env, ...noDownloads } };

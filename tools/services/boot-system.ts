@@ -39,7 +39,6 @@ export async function bootSystem(options: SystemOptions): Promise<System> {
   const { steps, supervisor, ports } = options;
   await stopLeftovers(options.dataDir);
   const [system] = await Promise.all([prepareData(options), options.built ?? build(steps)]);
-  await steps.run('seed', (news) => runTool('tools/seed.ts', system, news));
   await steps.run('start API and worker', async () => {
     await supervisor.start(api(system, ports));
     await supervisor.start(worker(system, ports));
@@ -64,7 +63,7 @@ async function prepareData(options: SystemOptions): Promise<Record<string, strin
   });
   writeEnvironment(dataDir, environment);
   await Promise.all([
-    steps.run('migrate', (news) => runTool('tools/migrate.ts', environment, news)),
+    migrateAndSeed(steps, environment),
     steps.run('start mailbox and payment sandbox', async () => {
       if (!process.env.SMTP_URL) await supervisor.start(mailbox(environment, ports));
       if (usesSandbox()) await supervisor.start(sandbox(environment, ports));
@@ -73,14 +72,18 @@ async function prepareData(options: SystemOptions): Promise<Record<string, strin
   return environment;
 }
 
+async function migrateAndSeed(steps: Steps, environment: Record<string, string>): Promise<void> {
+  await steps.run('migrate', (news) => runTool('tools/migrate.ts', environment, news));
+  await steps.run('seed', (news) => runTool('tools/seed.ts', environment, news));
+}
+
 async function runTool(
   script: string,
   system: Record<string, string>,
   news: (text: string) => void,
 ): Promise<void> {
-  const output = await run(process.execPath, [script], { env: childEnvironment(system) });
-  const lastLine = output.trimEnd().split('\n').at(-1);
-  if (lastLine) news(lastLine.trim());
+  const tellLastLine = (text: string): void => news(text.trimEnd().split('\n').at(-1)?.trim() ?? '');
+  await run(process.execPath, [script], { env: childEnvironment(system), onOutput: tellLastLine });
 }
 
 /** For a shell beside the running system: `set -a; source .data/env; psql $DATABASE_OWNER_URL`. */

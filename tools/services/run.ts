@@ -8,8 +8,8 @@ export interface RunOptions {
   readonly account?: Account | undefined;
   readonly cwd?: string | undefined;
   readonly input?: string | undefined;
-  /** Show what it writes as it comes, beside returning it. */
-  readonly echo?: boolean | undefined;
+  /** Told what it writes as it comes. */
+  readonly onOutput?: ((text: string) => void) | undefined;
 }
 
 /** Runs a program to its end and returns what it wrote; throws that, when it fails. */
@@ -30,7 +30,7 @@ export async function run(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (options.echo) process.stdout.write(text);
+      options.onOutput?.(text);
     });
   }
   child.stdin.on('error', () => {}); // it ended without reading: its exit code tells

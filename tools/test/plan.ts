@@ -41,7 +41,7 @@ export async function oneSuite(
   steps: Steps,
 ): Promise<SuiteResult> {
   await generateFirst(steps);
-  const manner = { patterns, echo: true };
+  const manner = { patterns, onOutput: (text: string) => process.stdout.write(text) };
   const suites = {
     lint: () => lint(manner),
     types: () => types(manner),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '../services/paths.ts';
@@ -53,8 +53,14 @@ export function countPlaywright(path: string): Counts | undefined {
 /** The report of an earlier run must not be taken for one of this. */
 export function freshReport(name: string): string {
   const path = join(reportsDir, `${name}.json`);
+  mkdirSync(reportsDir, { recursive: true });
   rmSync(path, { force: true });
   return path;
+}
+
+export function writeReport(name: string, text: string): void {
+  mkdirSync(reportsDir, { recursive: true });
+  writeFileSync(join(reportsDir, name), text);
 }
 
 function read<T>(path: string, schema: z.ZodType<T>): T | undefined {

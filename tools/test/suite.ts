@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CommandFailed, run, type RunOptions } from '../services/run.ts';
-import { type Counts, reportsDir } from './reports.ts';
+import { type Counts, writeReport } from './reports.ts';
 
 /** What came of one suite. */
 export interface SuiteResult extends Counts {
@@ -23,8 +21,7 @@ export interface SuiteCommand extends RunOptions {
 export async function runSuite(suite: SuiteCommand): Promise<SuiteResult> {
   const since = Date.now();
   const { output, succeeded } = await attempt(suite);
-  mkdirSync(reportsDir, { recursive: true });
-  writeFileSync(join(reportsDir, `${suite.name}.log`), output);
+  writeReport(`${suite.name}.log`, output);
   return { name: suite.name, seconds: (Date.now() - since) / 1000, ...judge(suite, succeeded, output) };
 }
 

@@ -10,7 +10,7 @@ type Environment = Record<string, string>;
 /** How a suite is run: whole and quietly, unless somebody works on it. */
 export interface Manner {
   readonly patterns?: readonly string[];
-  readonly echo?: boolean;
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Import boundaries, ESLint, Prettier. */
