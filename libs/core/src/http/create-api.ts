@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import { StandardSchemaValidationPipe, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import { Config } from '../config/config.ts';
 import { Invalid } from '../errors/domain-error.ts';
 import { ProblemFilter } from '../errors/problem.filter.ts';
@@ -22,7 +22,7 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
   const logger = createLogger(config.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
