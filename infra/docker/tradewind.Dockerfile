@@ -22,7 +22,8 @@ COPY --from=sources /manifests ./
 FROM manifests AS dependencies
 RUN --mount=type=cache,target=/root/.npm npm ci --include=dev --ignore-scripts
 
-# What runs in production: no build tools, and neither the embedded PostgreSQL nor the storefront's packages.
+# What runs in production: neither the embedded PostgreSQL nor the storefront's packages. The Prisma command line and
+# TypeScript do come along, as optional peers of @prisma/client that npm cannot leave out.
 FROM manifests AS production-dependencies
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --ignore-scripts --include-workspace-root --workspace libs --workspace apps/api \
