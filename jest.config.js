@@ -8,7 +8,7 @@ const transform = ['@swc/jest', { ...swc, jsc, sourceMaps: 'inline', swcrc: fals
 
 const shared = {
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/k8s', '<rootDir>/load'],
   modulePathIgnorePatterns: ['<rootDir>/(apps|libs)/[^/]+/(dist|\\.next)/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': transform },

@@ -4,6 +4,7 @@
  *
  *   DATABASE_OWNER_URL  the owner of the database
  *   STORAGE_DIR         where the originals of the pictures go
+ *   SEED_PICTURES       draw only so many pictures; all when unset
  *   STRIPE_API_URL      set for the sandbox gateway: then each store gets a payment account of its own
  */
 import { createHash } from 'node:crypto';
@@ -26,17 +27,25 @@ export interface SeedOptions {
   ownerUrl: string;
   storageDir: string;
   sandbox: boolean;
+  /** Draw only the first so many pictures; all when left out. For tests, which look at few. */
+  pictures?: number;
   onProgress?: (done: number, of: number) => void;
 }
 
-export async function seed({ ownerUrl, storageDir, sandbox, onProgress }: SeedOptions): Promise<void> {
+export async function seed({
+  ownerUrl,
+  storageDir,
+  sandbox,
+  pictures,
+  onProgress,
+}: SeedOptions): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: availableParallelism() });
   try {
     const passwordHash = await hash(demoPassword);
     for (const store of demoStores) {
       await inTransaction(pool, (client) => openStore(client, store, { passwordHash, sandbox }));
     }
-    await drawMissingPictures(pool, storageDir, onProgress);
+    await drawMissingPictures(pool, { storageDir, pictures, onProgress });
   } finally {
     await pool.end();
   }
@@ -183,16 +192,15 @@ function originalKey({ slug }: SeedStore, product: SeedProduct, position: number
 /** Draws the originals and hands them to the image pipeline: a row in the outbox for each, as an upload would. */
 async function drawMissingPictures(
   pool: pg.Pool,
-  storageDir: string,
-  onProgress: SeedOptions['onProgress'],
+  { storageDir, pictures, onProgress }: Pick<SeedOptions, 'storageDir' | 'pictures' | 'onProgress'>,
 ): Promise<void> {
-  const wanted = demoStores.flatMap((store) =>
-    store.products.flatMap((product) =>
-      product.images.map((_, position): WantedPicture => ({ store, product, position })),
-    ),
-  );
-  // First pictures first: they are what a visitor sees.
-  const queue = wanted.toSorted((a, b) => a.position - b.position).values();
+  const wanted = demoStores
+    .flatMap((store) =>
+      store.products.toReversed().flatMap((product, rank) => picturesOf(store, product, rank)),
+    )
+    .sort((a, b) => a.position - b.position || a.rank - b.rank)
+    .slice(0, pictures);
+  const queue = wanted.values();
   let done = 0;
   const draw = async (): Promise<void> => {
     for (const picture of queue) {
@@ -203,10 +211,15 @@ async function drawMissingPictures(
   await Promise.all(Array.from({ length: availableParallelism() }, draw));
 }
 
+/** The newest products come first in the shops, so theirs are drawn first. */
+const picturesOf = (store: SeedStore, product: SeedProduct, rank: number): WantedPicture[] =>
+  product.images.map((_, position) => ({ store, product, position, rank }));
+
 interface WantedPicture {
   store: SeedStore;
   product: SeedProduct;
   position: number;
+  rank: number;
 }
 
 async function drawPicture(
@@ -246,7 +259,7 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 if (import.meta.main) {
-  const { DATABASE_OWNER_URL, STORAGE_DIR, STRIPE_API_URL } = process.env;
+  const { DATABASE_OWNER_URL, STORAGE_DIR, STRIPE_API_URL, SEED_PICTURES } = process.env;
   if (!DATABASE_OWNER_URL || !STORAGE_DIR) {
     console.error(
       'Set DATABASE_OWNER_URL (the owner of the database) and STORAGE_DIR (where pictures are kept).',
@@ -257,6 +270,7 @@ if (import.meta.main) {
     ownerUrl: DATABASE_OWNER_URL,
     storageDir: STORAGE_DIR,
     sandbox: STRIPE_API_URL !== undefined,
+    ...(SEED_PICTURES && { pictures: Number(SEED_PICTURES) }),
     onProgress: (done, of) => done % 20 === 0 && console.log(`  ${done} of ${of} pictures`),
   });
 }

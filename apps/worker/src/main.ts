@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { createLogger, nestLogger, readConfig, startInternalServer } from '@tradewind/core';
+import { createLogger, nestLogger, Queues, readConfig, startInternalServer } from '@tradewind/core';
 import { Database } from '@tradewind/database';
 import { WorkerModule } from './worker.module.ts';
 
@@ -8,6 +8,7 @@ const config = readConfig();
 const app = await NestFactory.createApplicationContext(WorkerModule, {
   logger: nestLogger(createLogger(config.LOG_LEVEL)),
 });
-app.enableShutdownHooks();
-const db = app.get(Database);
-await startInternalServer({ host: config.HOST, port: config.INTERNAL_PORT, isReady: () => db.ping() });
+app.enableShutdownHooks([], { useProcessExit: true });
+const [db, queues] = [app.get(Database), app.get(Queues)];
+const isReady = () => Promise.all([db.ping(), queues.ping()]);
+await startInternalServer({ host: config.HOST, port: config.INTERNAL_PORT, isReady });

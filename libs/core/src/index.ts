@@ -10,6 +10,7 @@ export { startInternalServer } from './observability/internal-server.ts';
 export { createLogger, nestLogger } from './observability/logger.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { HandlesJob, type JobHandler } from './queues/job-handler.ts';
+export { Queues } from './queues/queues.ts';
 export { openRedis } from './queues/redis.ts';
 export { CurrentVisitor, Visitor } from './http/visitor.ts';
 export { AccessToken } from './security/access-token.ts';

@@ -72,6 +72,13 @@ const Environment = z.object({
   STORAGE_DIR: z.string().min(1).describe('where uploaded and rendered files are kept'),
   SMTP_URL: url(/^smtps?$/).describe('the mail server'),
   MAIL_FROM: z.string().default('orders@tradewind.example').describe('the sender of every e-mail'),
+  AVIF_EFFORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(9)
+    .default(3)
+    .describe('CPU spent on small pictures: 0 is fast, 9 is slow'),
   UNPAID_ORDER_MINUTES: z.coerce
     .number()
     .positive()
@@ -83,7 +90,8 @@ export type Config = Readonly<z.infer<typeof Environment>>;
 /** The token under which Nest provides the configuration. */
 export const Config = Symbol('Config');
 
-const knownSecrets = /^(change-?me|secret|development|.*insecure.*)$/i;
+/** What examples and Compose use; fit for a machine that only its owner reaches. */
+const knownSecret = /change-?me|development|insecure|example/i;
 
 /** Reads and checks the environment; ends the process with one sentence per mistake. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -91,9 +99,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!result.success)
     refuse(result.error.issues.map((issue) => explain(String(issue.path[0]), issue.message)));
   const config = result.data;
-  if (config.NODE_ENV === 'production' && knownSecrets.test(config.APP_SECRET)) {
+  const isPublic = config.PUBLIC_ORIGIN.startsWith('https:');
+  if (isPublic && knownSecret.test(config.APP_SECRET))
     refuse(['APP_SECRET is a default. Make one: openssl rand -hex 32']);
-  }
   return config;
 }
 

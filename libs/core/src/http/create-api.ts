@@ -40,7 +40,8 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
   app.setGlobalPrefix('api', { exclude: ['media/*file'] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: toInvalid }));
-  app.enableShutdownHooks();
+  // As process 1 of a container we would outlive a signal that is sent again; so end the process ourselves.
+  app.enableShutdownHooks([], { useProcessExit: true });
 
   const server: FastifyInstance = adapter.getInstance();
   const secure = config.PUBLIC_ORIGIN.startsWith('https:');

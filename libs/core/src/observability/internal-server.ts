@@ -5,7 +5,7 @@ export interface InternalServerOptions {
   host: string;
   port: number;
   /** Throws while the process should get no work. */
-  isReady: () => Promise<void>;
+  isReady: () => Promise<unknown>;
 }
 
 /**
@@ -18,12 +18,14 @@ export async function startInternalServer({
   isReady,
 }: InternalServerOptions): Promise<FastifyInstance> {
   const server = fastify({ logger: false });
+  // Told to stop: no new work, while what is under way is finished.
+  let stopping = false;
+  process.once('SIGTERM', () => {
+    stopping = true;
+  });
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
-    const reason = await isReady().then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
+    const reason = stopping ? 'stopping' : await reasonAgainst(isReady);
     return reason === undefined
       ? { status: 'ready' }
       : reply.status(503).send({ status: 'not ready', reason });
@@ -32,3 +34,9 @@ export async function startInternalServer({
   await server.listen({ host, port });
   return server;
 }
+
+const reasonAgainst = (isReady: () => Promise<unknown>): Promise<string | undefined> =>
+  isReady().then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -13,6 +14,9 @@ import { Config } from '../config/config.ts';
 import { jobDuration } from '../observability/metrics.ts';
 import { jobHandlerKey } from './job-handler.ts';
 import { type OutboxJob, redisConnection } from './queues.ts';
+
+/** Shorter than the grace period that the manifests give a worker. */
+const drainMs = 25_000;
 
 interface Handler {
   name: JobName;
@@ -37,8 +41,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    // Waits for the jobs at hand; whoever kills us in the meantime makes them run again elsewhere.
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    // Waits for the jobs at hand. What takes longer is left to its lock: it runs again elsewhere.
+    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.race([closed, sleep(drainMs, undefined, { ref: false })]);
+    await Promise.all(this.workers.map((worker) => Promise.race([worker.close(true), sleep(1_000)])));
   }
 
   /** Refuses to start when a job has no handler, or two: such a job would wait for ever, or run twice. */

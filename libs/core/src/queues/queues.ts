@@ -55,6 +55,11 @@ export class Queues implements OnApplicationShutdown {
     return queue;
   }
 
+  /** Throws when Redis cannot be reached. For readiness probes. */
+  async ping(): Promise<void> {
+    await this.redis.ping();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.redis.disconnect();
