@@ -26,8 +26,13 @@ export function AuthForm({ kind, next, children }: AuthFormProps) {
   const router = useRouter();
   const [{ values, problem }, submit, isPending] = useActionState(
     async (_: Attempt, form: FormData): Promise<Attempt> => {
-      const { password = '', ...values } = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
-      const outcome = await callApi({ method: 'POST', path: endpoints[kind], body: { ...values, password } }, Session);
+      const { password = '', ...values } = Object.fromEntries(
+        [...form].map(([name, value]) => [name, String(value)]),
+      );
+      const outcome = await callApi(
+        { method: 'POST', path: endpoints[kind], body: { ...values, password } },
+        Session,
+      );
       if (!outcome.ok) return { values, problem: outcome.problem };
       router.replace(next);
       router.refresh();

@@ -55,7 +55,11 @@ function requestHeaders(incoming: Headers): Headers {
 }
 
 function withoutHopByHop(incoming: Headers): Headers {
-  const named = incoming.get('connection')?.toLowerCase().split(/\s*,\s*/) ?? [];
+  const named =
+    incoming
+      .get('connection')
+      ?.toLowerCase()
+      .split(/\s*,\s*/) ?? [];
   const headers = new Headers(incoming);
   for (const name of [...perConnection, ...named]) if (name) headers.delete(name);
   return headers;

@@ -23,7 +23,8 @@ async function read<T>(path: string, schema: ZodType<T>, visitor: Record<string,
   });
   if (answer.ok) return schema.parse(await answer.json());
   await answer.arrayBuffer();
-  if (answer.status >= 500 || answer.status === 429) throw new Error(`The API answered ${answer.status} to ${path}`);
+  if (answer.status >= 500 || answer.status === 429)
+    throw new Error(`The API answered ${answer.status} to ${path}`);
   return null;
 }
 

@@ -25,9 +25,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [store, categories, jar] = await Promise.all([findStore(), findCategories(), cookies()]);
   const scheme = schemeOf(jar.get('tw_scheme')?.value);
   return (
-    <html lang={store?.locale.startsWith('en') ? store.locale : 'en'} data-look={lookOf(store)} data-scheme={scheme}>
+    <html
+      lang={store?.locale.startsWith('en') ? store.locale : 'en'}
+      data-look={lookOf(store)}
+      data-scheme={scheme}
+    >
       <body className="flex min-h-dvh flex-col">
-        <a href="#content" className="sr-only z-30 bg-page p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        <a
+          href="#content"
+          className="sr-only z-30 bg-page p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
           Skip to the content
         </a>
         {store && <Header store={store} categories={categories} />}

@@ -11,9 +11,17 @@ export default async function NotFoundPage() {
       <p className="eyebrow">404</p>
       <h1 className="title mt-4">{store ? 'We looked everywhere' : 'There is no shop at this address'}</h1>
       <p className="mt-5 text-lg text-soft">
-        {store ? 'This page is not here. It may have been sold out and taken down, or the link may be missing a piece.' : 'Please check the address for a typing mistake.'}
+        {store
+          ? 'This page is not here. It may have been sold out and taken down, or the link may be missing a piece.'
+          : 'Please check the address for a typing mistake.'}
       </p>
-      {store && <p className="mt-8"><Link className="button" href="/products">See everything we have</Link></p>}
+      {store && (
+        <p className="mt-8">
+          <Link className="button" href="/products">
+            See everything we have
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

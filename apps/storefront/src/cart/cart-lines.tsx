@@ -8,7 +8,10 @@ export function CartLines({ cart, locale }: { cart: Cart; locale: string }) {
   return (
     <ul className="divide-y divide-line border-y border-line">
       {cart.lines.map((line) => (
-        <li key={line.variantId} className="grid grid-cols-[5.5rem_1fr] gap-x-5 py-6 sm:grid-cols-[7.5rem_1fr]">
+        <li
+          key={line.variantId}
+          className="grid grid-cols-[5.5rem_1fr] gap-x-5 py-6 sm:grid-cols-[7.5rem_1fr]"
+        >
           <Link href={`/products/${line.productSlug}`} tabIndex={-1} aria-hidden="true" className="block">
             <Picture image={line.image && { ...line.image, alt: '' }} sizes="120px" className="thumb" />
           </Link>
@@ -32,7 +35,10 @@ function LineWords({ line, locale }: { line: CartLine; locale: string }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6 gap-y-1">
       <div>
-        <Link href={`/products/${line.productSlug}`} className="text-lg underline-offset-4 hover:underline loom:font-display loom:text-xl">
+        <Link
+          href={`/products/${line.productSlug}`}
+          className="text-lg underline-offset-4 hover:underline loom:font-display loom:text-xl"
+        >
           {line.productName}
         </Link>
         <p className="text-soft">{line.variantName}</p>

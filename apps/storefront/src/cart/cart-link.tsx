@@ -11,7 +11,7 @@ export async function CartLink() {
       {count > 0 && (
         <span
           aria-hidden="true"
-          className="absolute top-1 right-0.5 min-w-5 rounded-full bg-accent px-1 text-center text-xs leading-5 text-on-accent"
+          className="absolute top-0.5 right-0 min-w-5 rounded-full bg-accent px-1 text-center text-xs leading-5 text-on-accent"
         >
           {count}
         </span>

@@ -32,16 +32,38 @@ export function LineControls({ cartId, variantId, name, quantity, available }: L
   return (
     <div>
       <div className="flex items-center gap-5" aria-busy={isPending}>
-        <div role="group" aria-label={`Quantity of ${name}`} className="flex items-center rounded-control border border-line">
-          <Step label={`One less of ${name}`} sign="−" onPress={() => set(Math.min(quantity - 1, most))} disabled={quantity <= 1 || isPending} />
-          <span className="min-w-8 text-center tabular-nums" data-testid="quantity">{quantity}</span>
-          <Step label={`One more of ${name}`} sign="+" onPress={() => set(quantity + 1)} disabled={quantity >= most || isPending} />
+        <div
+          role="group"
+          aria-label={`Quantity of ${name}`}
+          className="flex items-center rounded-control border border-line"
+        >
+          <Step
+            label={`One less of ${name}`}
+            sign="−"
+            onPress={() => set(Math.min(quantity - 1, most))}
+            disabled={quantity <= 1 || isPending}
+          />
+          <span className="min-w-8 text-center tabular-nums" data-testid="quantity">
+            {quantity}
+          </span>
+          <Step
+            label={`One more of ${name}`}
+            sign="+"
+            onPress={() => set(quantity + 1)}
+            disabled={quantity >= most || isPending}
+          />
         </div>
-        <button className="text-link py-2 text-[0.95rem] text-soft" disabled={isPending} onClick={() => change(() => removeLine(cartId, variantId))}>
+        <button
+          className="text-link py-2 text-[0.95rem] text-soft"
+          disabled={isPending}
+          onClick={() => change(() => removeLine(cartId, variantId))}
+        >
           Remove<span className="sr-only"> {name}</span>
         </button>
       </div>
-      <p role="status" className="text-bad">{refusal}</p>
+      <p role="status" className="text-bad">
+        {refusal}
+      </p>
     </div>
   );
 }

@@ -40,7 +40,9 @@ export function BuyBox({ choices }: { choices: Choice[] }) {
           ))}
         </div>
       </fieldset>
-      <p className={`mt-4 ${chosen.available <= 5 ? 'font-medium' : 'text-soft'}`} data-testid="stock">{chosen.stock}</p>
+      <p className={`mt-4 ${chosen.available <= 5 ? 'font-medium' : 'text-soft'}`} data-testid="stock">
+        {chosen.stock}
+      </p>
       <div className="mt-5 flex gap-3">
         <QuantityChoice key={chosen.id} most={Math.min(chosen.available, 10)} />
         <button className="button grow" disabled={isPending || isSoldOut}>
@@ -50,8 +52,13 @@ export function BuyBox({ choices }: { choices: Choice[] }) {
       <p role="status" className="mt-4 flex min-h-7 items-center gap-2">
         {result?.ok && !isPending && (
           <>
-            <span className="text-good"><CheckIcon /></span> It is in your cart.
-            <Link className="text-link" href="/cart">See your cart</Link>
+            <span className="text-good">
+              <CheckIcon />
+            </span>{' '}
+            It is in your cart.
+            <Link className="text-link" href="/cart">
+              See your cart
+            </Link>
           </>
         )}
         {result && !result.ok && !isPending && <span className="text-bad">{result.problem.detail}</span>}

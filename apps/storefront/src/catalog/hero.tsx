@@ -10,11 +10,16 @@ export function Hero({ store, product }: { store: StoreProfile; product: Product
       <div className="grid items-center gap-8 gallery:shell gallery:py-10 gallery:lg:grid-cols-[5fr_6fr] gallery:lg:gap-16 gallery:lg:py-16 loom:lg:block loom:lg:relative">
         <div className="loom:order-2 loom:lg:absolute loom:lg:bottom-10 loom:lg:left-10 loom:lg:z-10 loom:lg:max-w-lg loom:lg:rounded-tile loom:lg:bg-page loom:lg:p-10 loom:lg:shadow-2xl">
           <p className="eyebrow">{store.name}</p>
-          <h1 id="promise" className="mt-4 font-display text-[clamp(2.3rem,1.5rem+3.6vw,4.2rem)] leading-[1.04] tracking-[-0.02em] loom:lg:text-5xl">
+          <h1
+            id="promise"
+            className="mt-4 font-display text-[clamp(2.3rem,1.5rem+3.6vw,4.2rem)] leading-[1.04] tracking-[-0.02em] loom:lg:text-5xl"
+          >
             {store.tagline}
           </h1>
           <p className="mt-8 flex flex-wrap items-center gap-4">
-            <Link className="button" href="/products">See everything</Link>
+            <Link className="button" href="/products">
+              See everything
+            </Link>
             {product && (
               <Link className="text-link" href={`/products/${product.slug}`}>
                 {product.name}, from {formatMoney(product.price, store.locale)}

@@ -20,12 +20,21 @@ export function Listing({ title, description, page, path, isFirstPage, locale }:
         {isFirstPage && <p className="mt-4 text-lg text-soft">{description}</p>}
       </header>
       {page.items.length === 0 ? (
-        <p className="py-16 text-lg">Nothing here yet. <Link className="text-link" href="/products">See everything we have</Link></p>
+        <p className="py-16 text-lg">
+          Nothing here yet.{' '}
+          <Link className="text-link" href="/products">
+            See everything we have
+          </Link>
+        </p>
       ) : (
         <ProductGrid products={page.items} locale={locale} firstRow />
       )}
       <nav aria-label="More products" className="mt-14 flex flex-wrap items-center justify-center gap-4">
-        {!isFirstPage && <Link className="button button-quiet" href={path}>Back to the start</Link>}
+        {!isFirstPage && (
+          <Link className="button button-quiet" href={path}>
+            Back to the start
+          </Link>
+        )}
         {page.nextCursor && (
           <Link className="button" href={`${path}?cursor=${encodeURIComponent(page.nextCursor)}`} rel="next">
             Show more

@@ -17,7 +17,10 @@ export function Picture({ image, sizes, first = false, className = '' }: Picture
   if (!image) return <div className={`shot ${className}`} />;
   const ratio = image.width / image.height;
   return (
-    <div className={`shot ${ratio > 4 / 5 ? 'wide' : ''} ${className}`} style={{ '--ratio': ratio } as CSSProperties}>
+    <div
+      className={`shot ${ratio > 4 / 5 ? 'wide' : ''} ${className}`}
+      style={{ '--ratio': ratio } as CSSProperties}
+    >
       <picture>
         {image.url && <source type="image/avif" srcSet={sourceSet(image, 'avif')} sizes={sizes} />}
         <img

@@ -6,7 +6,15 @@ import { Picture } from './picture.tsx';
 const tileSizes = '(min-width: 1024px) 24vw, (min-width: 640px) 32vw, 46vw';
 
 /** `firstRow`: the tiles are the first thing on the page, so their pictures are not lazy. */
-export function ProductGrid({ products, locale, firstRow = false }: { products: ProductCard[]; locale: string; firstRow?: boolean }) {
+export function ProductGrid({
+  products,
+  locale,
+  firstRow = false,
+}: {
+  products: ProductCard[];
+  locale: string;
+  firstRow?: boolean;
+}) {
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-9 sm:grid-cols-3 sm:gap-x-6 lg:grid-cols-4 lg:gap-y-12">
       {products.map((product, index) => (

@@ -11,7 +11,7 @@ export function appearanceOf(element: Element) {
     return color;
   };
   return {
-    theme: 'stripe',
+    theme: isDark(style.colorScheme) ? 'night' : 'stripe',
     variables: {
       colorPrimary: colour('--accent'),
       colorBackground: colour('--field'),
@@ -22,4 +22,10 @@ export function appearanceOf(element: Element) {
       borderRadius: style.getPropertyValue('--control-radius') === '0px' ? '0px' : '12px',
     },
   };
+}
+
+/** `dark` and `light` are the visitor's choice in the footer; both words together mean the device decides. */
+function isDark(colorScheme: string): boolean {
+  if (colorScheme === 'dark' || colorScheme === 'light') return colorScheme === 'dark';
+  return matchMedia('(prefers-color-scheme: dark)').matches;
 }

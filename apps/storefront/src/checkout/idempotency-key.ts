@@ -17,5 +17,7 @@ export function keyForAttempt(order: unknown): string {
 
 /** Not `crypto.randomUUID`: a shop on plain http in a local network does not have it. */
 function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }

@@ -41,7 +41,9 @@ export function PaymentForm({ orderId, totalText }: { orderId: string; totalText
       <div ref={place} className="min-h-40" data-testid="payment-element" />
       <Refusal words={refusal ?? failure} />
       {failure ? (
-        <button type="button" className="button" onClick={retry}>Try again</button>
+        <button type="button" className="button" onClick={retry}>
+          Try again
+        </button>
       ) : (
         <button className="button w-full" disabled={!till || isPaying}>
           {isPaying ? 'Paying…' : till ? `Pay ${totalText}` : 'Preparing payment…'}
@@ -61,12 +63,18 @@ function useTill(orderId: string, place: RefObject<HTMLDivElement | null>) {
     let isCurrent = true;
     let leave = () => {};
     async function open() {
-      const started = await callApi({ method: 'POST', path: `/api/orders/${orderId}/payment` }, StartedPayment);
+      const started = await callApi(
+        { method: 'POST', path: `/api/orders/${orderId}/payment` },
+        StartedPayment,
+      );
       if (!isCurrent) return;
       if (!started.ok) return setFailure(started.problem.detail);
       const stripe = await loadStripe(started.value);
       if (!isCurrent || !place.current) return;
-      const elements = stripe.elements({ clientSecret: started.value.clientSecret, appearance: appearanceOf(place.current) });
+      const elements = stripe.elements({
+        clientSecret: started.value.clientSecret,
+        appearance: appearanceOf(place.current),
+      });
       const element = elements.create('payment');
       element.mount(place.current);
       leave = () => element.destroy();

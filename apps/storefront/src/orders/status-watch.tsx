@@ -27,7 +27,8 @@ export function StatusWatch({ orderId, justPaid }: { orderId: string; justPaid: 
   if (!justPaid) return null;
   return gaveUp ? (
     <p role="status" className="mt-6 max-w-xl">
-      This takes longer than usual. You may leave this page: we write to you as soon as the payment has arrived.
+      This takes longer than usual. You may leave this page: we write to you as soon as the payment has
+      arrived.
     </p>
   ) : (
     <div className="progress mt-8 max-w-xs" aria-hidden="true" />

@@ -3,7 +3,7 @@ import { apiUrl } from '../api/api-url.ts';
 
 const orderPath = /^\/orders\/([0-9a-f-]{36})$/;
 const tokenShape = /^[\w.~-]{16,300}$/;
-const thirtyDays = 30 * 24 * 60 * 60;
+const ninetyDays = 90 * 24 * 60 * 60;
 
 /**
  * Links to an order carry secrets: the e-mail's `token`, and the client secret the payment provider
@@ -20,7 +20,8 @@ export async function tidyOrderLink(request: NextRequest): Promise<NextResponse 
   const query = outcome === null ? '' : `?payment=${outcome === 'failed' ? 'failed' : 'sent'}`;
   const response = NextResponse.redirect(new URL(`/orders/${orderId}${query}`, originOf(request)), 303);
   response.headers.set('cache-control', 'private, no-store');
-  if (token && (await opensOrder(request, orderId, token))) keepToken(response, request, `${orderId}.${token}`);
+  if (token && (await opensOrder(request, orderId, token)))
+    keepToken(response, request, `${orderId}.${token}`);
   return response;
 }
 
@@ -50,7 +51,7 @@ function keepToken(response: NextResponse, request: NextRequest, value: string):
     httpOnly: true,
     sameSite: 'lax',
     path: '/',
-    maxAge: thirtyDays,
+    maxAge: ninetyDays,
     secure: request.headers.get('x-forwarded-proto') === 'https',
   });
 }

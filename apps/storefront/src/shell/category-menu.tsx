@@ -21,12 +21,22 @@ export function CategoryMenu({ children }: { children: ReactNode }) {
     <details ref={menu} className="group lg:hidden" onKeyDown={closeOnEscape}>
       <summary className="flex list-none items-center p-3 [&::-webkit-details-marker]:hidden">
         <span className="sr-only">Menu</span>
-        <svg width="22" height="22" viewBox="0 0 22 22" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+        <svg
+          width="22"
+          height="22"
+          viewBox="0 0 22 22"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.6"
+          aria-hidden="true"
+        >
           <path className="group-open:hidden" d="M2 6h18M2 11h18M2 16h18" />
           <path className="hidden group-open:block" d="M4 4l14 14M18 4L4 18" />
         </svg>
       </summary>
-      <div className="shell absolute inset-x-0 z-20 mt-3 border-y border-line bg-page py-3 shadow-xl">{children}</div>
+      <div className="shell absolute inset-x-0 z-20 mt-3 border-y border-line bg-page py-3 shadow-xl">
+        {children}
+      </div>
     </details>
   );
 }

@@ -25,7 +25,11 @@ export function Field({ label, hint, error, className = '', ...input }: FieldPro
         aria-describedby={note ? `${id}-note` : undefined}
         {...input}
       />
-      {note && <p id={`${id}-note`} className={`mt-1.5 text-sm ${error ? 'text-bad' : 'text-soft'}`}>{note}</p>}
+      {note && (
+        <p id={`${id}-note`} className={`mt-1.5 text-sm ${error ? 'text-bad' : 'text-soft'}`}>
+          {note}
+        </p>
+      )}
     </div>
   );
 }

@@ -13,15 +13,29 @@ export function Footer({ store, scheme }: { store: StoreProfile; scheme: Scheme 
         </div>
         <nav aria-label="Your shopping">
           <ul className="space-y-2">
-            <li><Link className="text-link" href="/account">Your account and orders</Link></li>
-            <li><Link className="text-link" href="/cart">Your cart</Link></li>
-            <li><Link className="text-link" href="/products">All products</Link></li>
+            <li>
+              <Link className="text-link" href="/account">
+                Your account and orders
+              </Link>
+            </li>
+            <li>
+              <Link className="text-link" href="/cart">
+                Your cart
+              </Link>
+            </li>
+            <li>
+              <Link className="text-link" href="/products">
+                All products
+              </Link>
+            </li>
           </ul>
         </nav>
         <div className="space-y-4">
           <p>
             Questions? Write to{' '}
-            <a className="text-link break-words" href={`mailto:${store.supportEmail}`}>{store.supportEmail}</a>
+            <a className="text-link break-words" href={`mailto:${store.supportEmail}`}>
+              {store.supportEmail}
+            </a>
           </p>
           <SchemeChoice initial={scheme} />
         </div>

@@ -12,17 +12,32 @@ export function Header({ store, categories }: { store: StoreProfile; categories:
     <header className="border-b border-line">
       <div className="ribbon hidden loom:block" aria-hidden="true" />
       <div className="shell flex min-h-18 items-center gap-x-6 lg:gap-x-10">
-        <Link href="/" className="font-display text-xl whitespace-nowrap gallery:tracking-tight loom:text-2xl">
+        <Link
+          href="/"
+          className="font-display text-xl whitespace-nowrap gallery:tracking-tight loom:text-2xl"
+        >
           {store.name}
         </Link>
         <nav aria-label="Categories" className="hidden flex-1 lg:block">
           <CategoryLinks categories={categories} />
         </nav>
         <div className="ml-auto flex items-center gap-1">
-          <Suspense fallback={<span className="p-3"><PersonIcon /></span>}>
+          <Suspense
+            fallback={
+              <span className="p-3">
+                <PersonIcon />
+              </span>
+            }
+          >
             <AccountLink />
           </Suspense>
-          <Suspense fallback={<span className="p-3"><BagIcon /></span>}>
+          <Suspense
+            fallback={
+              <span className="p-3">
+                <BagIcon />
+              </span>
+            }
+          >
             <CartLink />
           </Suspense>
           <CategoryMenu>

@@ -1,14 +1,14 @@
 import type { StoreProfile } from '@tradewind/contracts';
 
 /** How a store looks. The colours, type and shapes of each are in app/globals.css. */
-export const looks = ['gallery', 'loom'] as const;
-export type Look = (typeof looks)[number];
+export type Look = 'gallery' | 'loom';
 
-const lookOfSlug: Partial<Record<string, Look>> = { lumen: 'gallery', weft: 'loom' };
+/** The themes a store can choose, and how each looks. */
+const lookOfTheme: Partial<Record<string, Look>> = { lumen: 'gallery', weft: 'loom' };
 
-/** The theme the store chose; a store with a theme we do not know is shown in the quiet one. */
+/** A store with a theme we do not know is shown in the quiet one. */
 export function lookOf(store: StoreProfile | null): Look {
-  return looks.find((look) => look === store?.theme) ?? lookOfSlug[store?.theme ?? ''] ?? lookOfSlug[store?.slug ?? ''] ?? 'gallery';
+  return lookOfTheme[store?.theme ?? ''] ?? 'gallery';
 }
 
 const marks: Record<Look, string> = {

@@ -13,7 +13,9 @@ export function Refusal({ words }: { words: string | null }) {
     <p
       ref={box}
       role="alert"
-      className={words ? 'rounded-[min(var(--tile-radius),0.8rem)] border border-bad bg-bad/8 px-4 py-3 text-bad' : ''}
+      className={
+        words ? 'rounded-[min(var(--tile-radius),0.8rem)] border border-bad bg-bad/8 px-4 py-3 text-bad' : ''
+      }
     >
       {words}
     </p>
@@ -22,6 +24,9 @@ export function Refusal({ words }: { words: string | null }) {
 
 /** The API names fields by path (`shippingAddress.city`); a form knows them by their last word. */
 export function fieldErrors(problem: Problem | null): Partial<Record<string, string>> {
-  const entries = (problem?.errors ?? []).map(({ path, message }) => [path.split(/[./]/).at(-1) ?? path, message]);
+  const entries = (problem?.errors ?? []).map(({ path, message }) => [
+    path.split(/[./]/).at(-1) ?? path,
+    message,
+  ]);
   return Object.fromEntries(entries);
 }

@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { schemeOf, schemes, type Scheme } from './scheme.ts';
 
-
 /** Light or dark. Kept in a cookie, so that the server already sends the page in it: no flash. */
 export function SchemeChoice({ initial }: { initial: Scheme }) {
   const [scheme, setScheme] = useState(initial);
@@ -18,7 +17,11 @@ export function SchemeChoice({ initial }: { initial: Scheme }) {
   return (
     <label className="flex items-center gap-3">
       <span>Colours</span>
-      <select className="input !min-h-10 !w-auto !py-1" value={scheme} onChange={(event) => choose(event.target.value)}>
+      <select
+        className="input !min-h-10 !w-auto !py-1"
+        value={scheme}
+        onChange={(event) => choose(event.target.value)}
+      >
         {Object.entries(schemes).map(([value, words]) => (
           <option key={value} value={value}>
             {words}

@@ -11,4 +11,6 @@ export async function currentStore(): Promise<StoreProfile> {
   return (await findStore()) ?? notFound();
 }
 
-export const findCategories = cache(async () => (await readShared('/api/categories', CategoryList))?.items ?? []);
+export const findCategories = cache(
+  async () => (await readShared('/api/categories', CategoryList))?.items ?? [],
+);

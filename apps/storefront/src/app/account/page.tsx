@@ -28,13 +28,23 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       </div>
       <h2 className="title-small mt-14 mb-5">Your orders</h2>
       {orders.items.length === 0 ? (
-        <p className="text-lg text-soft">None yet. <Link className="text-link" href="/products">See what is new</Link></p>
+        <p className="text-lg text-soft">
+          None yet.{' '}
+          <Link className="text-link" href="/products">
+            See what is new
+          </Link>
+        </p>
       ) : (
         <OrderList orders={orders.items} locale={store.locale} />
       )}
       {orders.nextCursor && (
         <p className="mt-10 text-center">
-          <Link className="button button-quiet" href={`/account?cursor=${encodeURIComponent(orders.nextCursor)}`}>Show older orders</Link>
+          <Link
+            className="button button-quiet"
+            href={`/account?cursor=${encodeURIComponent(orders.nextCursor)}`}
+          >
+            Show older orders
+          </Link>
         </p>
       )}
     </div>

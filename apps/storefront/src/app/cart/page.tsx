@@ -20,15 +20,25 @@ export default async function CartPage() {
         <aside aria-label="Total" className="card h-fit p-6 sm:p-8">
           <p className="flex items-baseline justify-between gap-4">
             <span>Total</span>
-            <span className="text-xl font-medium" data-testid="cart-total">{formatMoney(cart.total, store.locale)}</span>
+            <span className="text-xl font-medium" data-testid="cart-total">
+              {formatMoney(cart.total, store.locale)}
+            </span>
           </p>
           <p className="mt-1 text-[0.95rem] text-soft">Taxes included. Delivery is on us.</p>
           {isShort ? (
-            <p role="alert" className="mt-6 text-bad">Something is no longer there in the number you chose. Lower it to go on.</p>
+            <p role="alert" className="mt-6 text-bad">
+              Something is no longer there in the number you chose. Lower it to go on.
+            </p>
           ) : (
-            <Link className="button mt-6 w-full" href="/checkout">Go to checkout</Link>
+            <Link className="button mt-6 w-full" href="/checkout">
+              Go to checkout
+            </Link>
           )}
-          <p className="mt-4 text-center"><Link className="text-link" href="/products">Keep looking</Link></p>
+          <p className="mt-4 text-center">
+            <Link className="text-link" href="/products">
+              Keep looking
+            </Link>
+          </p>
         </aside>
       </div>
     </div>
@@ -40,7 +50,11 @@ function EmptyCart() {
     <div className="shell max-w-2xl py-24 text-center">
       <h1 className="title">Your cart is empty</h1>
       <p className="mt-4 text-lg text-soft">Whatever you put into it waits here for you.</p>
-      <p className="mt-8"><Link className="button" href="/products">See what is new</Link></p>
+      <p className="mt-8">
+        <Link className="button" href="/products">
+          See what is new
+        </Link>
+      </p>
     </div>
   );
 }

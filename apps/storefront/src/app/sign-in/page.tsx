@@ -19,7 +19,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <h1 className="title">Welcome back</h1>
       <AuthForm kind="sign-in" next={next}>
         <p className="text-center">
-          New here? <Link className="text-link" href={`/sign-up?next=${next}`}>Create an account</Link>
+          New here?{' '}
+          <Link className="text-link" href={`/sign-up?next=${next}`}>
+            Create an account
+          </Link>
         </p>
       </AuthForm>
     </div>

@@ -19,7 +19,10 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
       <h1 className="title">Create an account</h1>
       <AuthForm kind="sign-up" next={next}>
         <p className="text-center">
-          Already have one? <Link className="text-link" href={`/sign-in?next=${next}`}>Sign in</Link>
+          Already have one?{' '}
+          <Link className="text-link" href={`/sign-in?next=${next}`}>
+            Sign in
+          </Link>
         </p>
       </AuthForm>
     </div>

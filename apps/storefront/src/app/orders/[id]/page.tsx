@@ -1,3 +1,4 @@
+import type { OrderStatus } from '@tradewind/contracts';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
@@ -20,7 +21,11 @@ interface Props {
 
 export default async function OrderPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const [store, order, payment] = await Promise.all([currentStore(), readOrder(id), param(searchParams, 'payment')]);
+  const [store, order, payment] = await Promise.all([
+    currentStore(),
+    readOrder(id),
+    param(searchParams, 'payment'),
+  ]);
   if (!order) notFound();
   const justPaid = payment === 'sent';
   const isWaiting = order.status === 'awaiting_payment';
@@ -33,34 +38,61 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <div role="status">
             <h1 className="title mt-3">{headlineOf(order, justPaid)}</h1>
             <p className="mt-4 max-w-xl text-lg text-soft">{sentenceOf(order, justPaid)}</p>
-            <p className={`mt-6 inline-flex items-center gap-2 border border-current px-4 py-1.5 rounded-control ${isWaiting ? 'text-soft' : 'text-good'}`} data-testid="order-status">
-              {!isWaiting && order.status !== 'cancelled' && <CheckIcon />}
-              {statusWords[order.status]}
-            </p>
+            {!(isWaiting && justPaid) && <StatusPill status={order.status} />}
           </div>
           {isWaiting && <StatusWatch orderId={order.id} justPaid={justPaid} />}
           {isWaiting && !justPaid && (
             <div className="mt-8">
-              {payment === 'failed' && <p role="alert" className="mb-4 text-bad">The payment did not go through. No money was taken.</p>}
-              <Link className="button" href={`/orders/${order.id}/payment`}>Pay now</Link>
+              {payment === 'failed' && (
+                <p role="alert" className="mb-4 text-bad">
+                  The payment did not go through. No money was taken.
+                </p>
+              )}
+              <Link className="button" href={`/orders/${order.id}/payment`}>
+                Pay now
+              </Link>
             </div>
           )}
           <dl className="mt-12 grid gap-8 border-t border-line pt-8 sm:grid-cols-2">
             <div>
               <dt className="eyebrow">Goes to</dt>
               <dd className="mt-3 not-italic">
-                {addressLines(order.shippingAddress, store.locale).map((line) => <span key={line} className="block">{line}</span>)}
+                {addressLines(order.shippingAddress, store.locale).map((line) => (
+                  <span key={line} className="block">
+                    {line}
+                  </span>
+                ))}
               </dd>
             </div>
             <div>
               <dt className="eyebrow">Ordered</dt>
-              <dd className="mt-3">{formatDay(order.placedAt, store.locale)}<span className="block text-soft">{order.email}</span></dd>
+              <dd className="mt-3">
+                {formatDay(order.placedAt, store.locale)}
+                <span className="block text-soft">{order.email}</span>
+              </dd>
             </div>
           </dl>
-          <p className="mt-12"><Link className="text-link" href="/products">Back to the shop</Link></p>
+          <p className="mt-12">
+            <Link className="text-link" href="/products">
+              Back to the shop
+            </Link>
+          </p>
         </div>
         <Summary lines={order.lines} total={order.total} locale={store.locale} />
       </div>
     </div>
+  );
+}
+
+function StatusPill({ status }: { status: OrderStatus }) {
+  const isGood = status === 'paid' || status === 'shipped';
+  return (
+    <p
+      data-testid="order-status"
+      className={`mt-6 inline-flex items-center gap-2 rounded-control border border-current px-4 py-1.5 ${isGood ? 'text-good' : 'text-soft'}`}
+    >
+      {isGood && <CheckIcon />}
+      {statusWords[status]}
+    </p>
   );
 }

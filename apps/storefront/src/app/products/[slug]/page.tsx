@@ -32,7 +32,9 @@ export default async function ProductPage({ params }: Props) {
   return (
     <div className="shell pt-6 lg:pt-10">
       <p className="mb-5 text-[0.95rem]">
-        <Link className="text-link text-soft" href={`/categories/${product.category.slug}`}>{product.category.name}</Link>
+        <Link className="text-link text-soft" href={`/categories/${product.category.slug}`}>
+          {product.category.name}
+        </Link>
       </p>
       <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-16">
         <Gallery images={product.images} />
@@ -42,7 +44,9 @@ export default async function ProductPage({ params }: Props) {
           <div className="mt-10 border-t border-line pt-8">
             <h2 className="eyebrow">About this piece</h2>
             {product.description.split(/\n{2,}/).map((paragraph) => (
-              <p key={paragraph} className="mt-4 leading-relaxed">{paragraph}</p>
+              <p key={paragraph} className="mt-4 leading-relaxed">
+                {paragraph}
+              </p>
             ))}
           </div>
         </div>

@@ -19,7 +19,8 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
       <p className="eyebrow">Order {order.number}</p>
       <h1 className="title mt-3">Payment</h1>
       <p className="mt-4 text-soft">
-        Everything is set aside for you, {order.shippingAddress.name}. It goes to {order.shippingAddress.city} as soon as it is paid.
+        Everything is set aside for you, {order.shippingAddress.name}. It goes to {order.shippingAddress.city}{' '}
+        as soon as it is paid.
       </p>
       <div className="mt-8 grid gap-12 lg:grid-cols-[1fr_24rem] lg:gap-20">
         <PaymentForm orderId={order.id} totalText={formatMoney(order.total, store.locale)} />
