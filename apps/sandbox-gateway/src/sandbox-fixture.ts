@@ -90,20 +90,29 @@ export async function refusalOf(call: Promise<unknown>): Promise<Stripe.errors.S
   throw new Error('The call was not refused.');
 }
 
+const verifier = new Stripe(SECRET_KEY);
+
+function verified(body: Buffer, signature: string | string[]): Stripe.Event | null {
+  try {
+    return verifier.webhooks.constructEvent(body, signature, WEBHOOK_SECRET);
+  } catch {
+    return null;
+  }
+}
+
 /** A shop that takes webhooks: it verifies each with the SDK and answers as it is told. */
 export async function aShop() {
   const events: Stripe.Event[] = [];
   const statuses: number[] = [];
   let usual = 200;
-  const verifier = new Stripe(SECRET_KEY);
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const status = statuses.shift() ?? usual;
       const signature = request.headers['stripe-signature'] ?? '';
-      const event = verifier.webhooks.constructEvent(Buffer.concat(chunks), signature, WEBHOOK_SECRET);
-      if (status === 200) events.push(event);
+      const event = verified(Buffer.concat(chunks), signature);
+      const status = event === null ? 400 : (statuses.shift() ?? usual);
+      if (event !== null && status === 200) events.push(event);
       response.writeHead(status).end();
     });
   });
@@ -117,7 +126,11 @@ export async function aShop() {
     answerNext: (...next: number[]) => void statuses.push(...next),
     answerAlways: (status: number) => void (usual = status),
     types: () => events.map(({ type }) => type),
-    close: () => new Promise<void>((done) => server.close(() => done())),
+    close: () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 
