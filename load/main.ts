@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { audit } from './audit/audit.ts';
+import { findStores, type Store } from './audit/stores.ts';
+import { Journal } from './journal.ts';
+import { checkout } from './journeys/checkout.ts';
+import { type Options, readOptions } from './options.ts';
+import { Random } from './random.ts';
+import { Recording } from './recording.ts';
+import { restock } from './restock.ts';
+import { runLoad } from './runner.ts';
+import { Sandbox } from './sandbox.ts';
+import type { Scenario } from './scenario.ts';
+import { CannotRun, dataDir, findShop, type Shop } from './shop.ts';
+import { Shopper } from './shopper.ts';
+import { progress, report, summary } from './summary.ts';
+import { bold, count, dim, green, MovingLine, red } from './terminal.ts';
+import { visitTheShop, visitorOf } from './visit.ts';
+
+const scenarios: Record<string, Scenario> = { checkout };
+
+/** Everything that a run needs and that is closed afterwards. */
+interface Run {
+  readonly options: Options;
+  readonly scenario: Scenario;
+  readonly shop: Shop;
+  readonly stores: readonly Store[];
+  readonly client: pg.Client;
+  readonly sandbox: Sandbox;
+  readonly journal: Journal;
+}
+
+/** Returns the code that the process ends with. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    const scenario = scenarios[options.scenario];
+    if (!scenario)
+      throw new CannotRun(
+        `There is no scenario "${options.scenario}", only ${Object.keys(scenarios).join(', ')}.`,
+      );
+    return await open(options, scenario);
+  } catch (error) {
+    if (!(error instanceof CannotRun)) throw error;
+    console.error(`\n${error.message}\n`);
+    return 1;
+  }
+}
+
+async function open(options: Options, scenario: Scenario): Promise<number> {
+  const shop = findShop();
+  const client = new pg.Client({ connectionString: shop.ownerUrl, application_name: 'tradewind-load' });
+  await client.connect().catch((error: unknown) => {
+    throw new CannotRun(
+      `The shop's database does not answer: ${String(error)}\nStart the shop with npm start.`,
+    );
+  });
+  const sandbox = new Sandbox(shop.sandboxUrl, options.users);
+  const journal = new Journal(join(dataDir, 'load', `${new Date().toISOString().replaceAll(':', '')}.jsonl`));
+  try {
+    const stores = choose(await findStores(client), options.stores);
+    for (const store of stores) await visitTheShop(shop, options.via, store);
+    return await conduct({ options, scenario, shop, stores, client, sandbox, journal });
+  } finally {
+    await Promise.allSettled([client.end(), sandbox.close(), journal.close()]);
+  }
+}
+
+function choose(stores: Store[], slugs: readonly string[]): Store[] {
+  for (const slug of slugs) {
+    if (!stores.some((store) => store.slug === slug)) {
+      throw new CannotRun(
+        `There is no store "${slug}", only ${stores.map((store) => store.slug).join(', ')}.`,
+      );
+    }
+  }
+  const chosen = slugs.length === 0 ? stores : stores.filter(({ slug }) => slugs.includes(slug));
+  if (chosen.length === 0) throw new CannotRun('This shop has no stores: its database is not seeded.');
+  return chosen;
+}
+
+async function conduct(run: Run): Promise<number> {
+  const { options, scenario, client, sandbox, journal } = run;
+  announce(run);
+  if (options.restock) await fillTheShelves(run);
+
+  const recording = new Recording();
+  await shopUntilTimeIsUp(run, recording);
+  console.log(`\n${summary(recording, options.seconds, scenario)}\n`);
+
+  // All stores, not only those that were visited: a run in one must not have harmed the other.
+  const stores = await findStores(client);
+  const findings = await audit({ client, stores, sandbox, journal, settleSeconds: options.settleSeconds });
+  console.log(`${report(findings)}\n`);
+  return verdict(recording, findings.filter(({ broken }) => broken > 0).length, run.journal.path);
+}
+
+function announce({ options, stores, shop, journal }: Run): void {
+  const { scenario, users, seconds, rampSeconds, thinkMs, seed, via } = options;
+  const origin = via === 'api' ? shop.apiUrl : shop.storefrontUrl;
+  console.log(
+    `\n  ${bold(scenario)}  ${users} users, ${seconds} s, in ${stores.map(({ name }) => name).join(' and ')}`,
+  );
+  const extras = [
+    rampSeconds > 0 && `arriving over ${rampSeconds} s`,
+    thinkMs > 0 && `thinking ${thinkMs} ms a page`,
+  ];
+  console.log(dim(`  ${[`via ${via} ${origin}`, `seed ${seed}`, ...extras.filter(Boolean)].join(' · ')}`));
+  console.log(dim(`  promises are kept in ${journal.path}`));
+}
+
+async function fillTheShelves({ client, stores, options }: Run): Promise<void> {
+  for (const store of stores) {
+    const units = await restock(client, store, options.seconds);
+    console.log(
+      dim(
+        `  restocked ${store.name} with ${count(units)} units (--no-restock leaves the shelves as they are)`,
+      ),
+    );
+  }
+}
+
+async function shopUntilTimeIsUp(run: Run, recording: Recording): Promise<void> {
+  const { options, scenario } = run;
+  const { users, seconds, rampSeconds } = options;
+  const shoppers = Array.from({ length: users }, (_, user) => shopperOf(run, recording, user));
+  const journey = (user: number) => scenario.journey(shoppers[user] as Shopper);
+  const line = new MovingLine();
+  const timer = setInterval(() => line.show(progress(recording, seconds)), 500);
+  try {
+    await runLoad({ users, seconds, rampSeconds, journey, stop: stopOnCtrlC() }, recording);
+  } finally {
+    clearInterval(timer);
+    line.clear();
+    await Promise.allSettled(shoppers.map(({ visitor }) => visitor.close()));
+  }
+}
+
+/** Users take turns among the stores. */
+function shopperOf(
+  { shop, stores, options, sandbox, journal }: Run,
+  recording: Recording,
+  user: number,
+): Shopper {
+  const store = stores[user % stores.length] as Store;
+  const random = new Random(options.seed).fork(user);
+  const visitor = visitorOf(shop, options.via, store);
+  return new Shopper({ visitor, random, recording, sandbox, journal, thinkMs: options.thinkMs });
+}
+
+/** The first Ctrl-C ends the run, and the books are audited all the same; a second one, later, ends the process. */
+function stopOnCtrlC(): AbortSignal {
+  const stop = new AbortController();
+  let askedAt: number | undefined;
+  const onSignal = () => {
+    // A terminal sends Ctrl-C to us and to npm, and npm passes it on: within a second it is the same one.
+    if (askedAt !== undefined && performance.now() - askedAt > 1_000) process.exit(130);
+    askedAt ??= performance.now();
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return stop.signal;
+}
+
+function verdict(recording: Recording, broken: number, journal: string): number {
+  if (broken > 0) {
+    console.log(
+      red(`  ${broken === 1 ? 'A check has' : `${broken} checks have`} failed. The promises: ${journal}\n`),
+    );
+    return 1;
+  }
+  if (recording.total('placed') === 0) {
+    console.log(red('  Nothing was sold.\n'));
+    return 1;
+  }
+  console.log(green('  All books agree.\n'));
+  return 0;
+}
