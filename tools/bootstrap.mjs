@@ -180,10 +180,17 @@ function ownNodeIfNewEnough() {
   );
 }
 
-/** Killed by force, npm cannot pass anything on. But then we have another parent. */
+/** Killed by force, npm cannot pass anything on. But then our ancestors are others. */
 function stopWhenNpmDies(child) {
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 1_000).unref();
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && child.kill('SIGTERM'), 1_000).unref();
+}
+
+/** Between npm and us there is a shell, which outlives npm; Linux tells who its parent is. */
+function ancestors() {
+  const status = `/proc/${process.ppid}/status`;
+  const shellsParent = existsSync(status) ? /^PPid:.*$/m.exec(readFileSync(status, 'utf8'))?.[0] : '';
+  return `${process.ppid} ${shellsParent}`;
 }
 
 function explain(error) {

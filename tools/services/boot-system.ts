@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { api, mailbox, sandbox, storefront, worker } from './apps.ts';
+import { applyMigrations } from './apply-migrations.ts';
 import { bootDataStores, type OwnServers } from './boot-services.ts';
 import { build } from './build.ts';
 import { childEnvironment, type Ports, systemEnvironment, usesSandbox } from './environment.ts';
@@ -39,10 +40,9 @@ export async function bootSystem(options: SystemOptions): Promise<System> {
   const { steps, supervisor, ports } = options;
   await stopLeftovers(options.dataDir);
   const [system] = await Promise.all([prepareData(options), options.built ?? build(steps)]);
-  await steps.run('start API and worker', async () => {
-    await supervisor.start(api(system, ports));
-    await supervisor.start(worker(system, ports));
-  });
+  await steps.run('start API and worker', () =>
+    Promise.all([supervisor.start(api(system, ports)), supervisor.start(worker(system, ports))]),
+  );
   await steps.run('start the storefront', () =>
     supervisor.start(storefront(system, ports, options.mode === 'watch' ? 'dev' : 'start')),
   );
@@ -73,7 +73,7 @@ async function prepareData(options: SystemOptions): Promise<Record<string, strin
 }
 
 async function migrateAndSeed(steps: Steps, environment: Record<string, string>): Promise<void> {
-  await steps.run('migrate', (news) => runTool('tools/migrate.ts', environment, news));
+  await steps.run('migrate', (news) => applyMigrations(environment, news));
   await steps.run('seed', (news) => runTool('tools/seed.ts', environment, news));
 }
 
@@ -83,7 +83,8 @@ async function runTool(
   news: (text: string) => void,
 ): Promise<void> {
   const tellLastLine = (text: string): void => news(text.trimEnd().split('\n').at(-1)?.trim() ?? '');
-  await run(process.execPath, [script], { env: childEnvironment(system), onOutput: tellLastLine });
+  const args = ['--disable-warning=ExperimentalWarning', script];
+  await run(process.execPath, args, { env: childEnvironment(system), onOutput: tellLastLine });
 }
 
 /** For a shell beside the running system: `set -a; source .data/env; psql $DATABASE_OWNER_URL`. */

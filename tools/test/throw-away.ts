@@ -2,14 +2,14 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceHomes } from '../services/account.ts';
+import { applyMigrations } from '../services/apply-migrations.ts';
 import { mailbox, sandbox } from '../services/apps.ts';
 import { bootDataStores } from '../services/boot-services.ts';
 import { bootSystem } from '../services/boot-system.ts';
-import { childEnvironment, portNames, systemEnvironment } from '../services/environment.ts';
+import { portNames, systemEnvironment } from '../services/environment.ts';
 import { lockHolder, tryLock } from '../services/lock.mjs';
 import { freePortsAnywhere } from '../services/ports.ts';
 import type { Stoppable } from '../services/exit.ts';
-import { run } from '../services/run.ts';
 import { secretsOf } from '../services/secrets.ts';
 import type { Steps } from '../services/steps.ts';
 import { stopLeftovers, Supervisor } from '../services/supervisor.ts';
@@ -38,7 +38,7 @@ export async function throwAwayServices(steps: Steps): Promise<ThrowAway> {
     });
     const parts = { stores, ports, secrets: secretsOf(dataDir), dataDir, mode: 'test' } as const;
     const environment = systemEnvironment(parts);
-    await run(process.execPath, ['tools/migrate.ts'], { env: childEnvironment(environment) });
+    await applyMigrations(environment);
     await supervisor.start(mailbox(environment, ports));
     await supervisor.start(sandbox(environment, ports));
     return { environment, baseUrl: '', stop };
