@@ -25,8 +25,12 @@ export class AdoptGuestCartService implements OnModuleInit {
       const guestCart = await lockOpenGuestCart(tx, guestCartId);
       if (!guestCart) return;
       const own = await tx.cart.findFirst({ where: { customerId, status: 'open' }, orderBy: { id: 'desc' } });
-      if (own) await mergeInto(tx, own.id, guestCartId);
-      else await tx.cart.updateMany({ where: { id: guestCartId }, data: { customerId } });
+      if (own) await copyLines(tx, { from: guestCartId, to: own.id });
+      // Theirs from now on, merged or not: the key that stays in the browser opens it to nobody after signing out.
+      await tx.cart.updateMany({
+        where: { id: guestCartId },
+        data: { customerId, ...(own && { status: 'merged' }) },
+      });
     });
   }
 }
@@ -38,10 +42,9 @@ async function lockOpenGuestCart(tx: Tx, cartId: string): Promise<boolean> {
 }
 
 /** The larger quantity wins: signing in twice, or on two devices, must not double what somebody wants. */
-async function mergeInto(tx: Tx, cartId: string, guestCartId: string): Promise<void> {
+async function copyLines(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO cart_lines (cart_id, variant_id, quantity)
-    SELECT ${cartId}::uuid, variant_id, quantity FROM cart_lines WHERE cart_id = ${guestCartId}::uuid
+    SELECT ${to}::uuid, variant_id, quantity FROM cart_lines WHERE cart_id = ${from}::uuid
     ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_lines.quantity, excluded.quantity)`;
-  await tx.cart.updateMany({ where: { id: guestCartId }, data: { status: 'merged' } });
 }

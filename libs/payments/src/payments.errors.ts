@@ -8,6 +8,15 @@ export class UnsignedWebhook extends DomainError {
   }
 }
 
+export class PaymentsUnavailable extends DomainError {
+  readonly status = 503;
+  readonly code = 'payments_unavailable';
+  readonly retryAfterSeconds = 5;
+  constructor() {
+    super('Payments cannot be taken at the moment. The order is kept; try again in a little while.');
+  }
+}
+
 export class PaymentAlreadyMade extends DomainError {
   readonly status = 409;
   readonly code = 'payment_already_made';

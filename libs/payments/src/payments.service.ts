@@ -6,7 +6,7 @@ import { StoresService } from '@tradewind/stores';
 import Stripe from 'stripe';
 import { applyPaymentIntent } from './apply-payment-intent.ts';
 import { type PaymentStatus, statusOfIntent } from './payment-status.ts';
-import { PaymentAlreadyMade } from './payments.errors.ts';
+import { PaymentAlreadyMade, PaymentsUnavailable } from './payments.errors.ts';
 import { onAccount, PaymentProvider } from './provider.ts';
 
 interface PaymentToStart {
@@ -35,7 +35,7 @@ export class PaymentsService {
     if (payment.status !== 'pending') throw new PaymentAlreadyMade();
 
     const { paymentAccount } = await this.stores.current();
-    const intent = await this.intentOf(payment, paymentAccount);
+    const intent = await this.intentOf(payment, paymentAccount).catch(explain);
     await this.keepIntentId(payment, intent, paymentAccount);
     if (!intent.client_secret) throw new Error(`The provider gave no client secret for ${intent.id}.`);
     return {
@@ -128,6 +128,15 @@ export class PaymentsService {
     // It was cancelled before, or started in the meantime: then the provider is asked after all.
     return now.status === 'canceled' ? 'canceled' : this.cancel(orderId);
   }
+}
+
+/** A provider that is away is no fault of the request: the customer may try again. */
+function explain(error: unknown): never {
+  const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
+  const isAway = [StripeConnectionError, StripeAPIError, StripeRateLimitError].some(
+    (kind) => error instanceof kind,
+  );
+  throw isAway ? new PaymentsUnavailable() : error;
 }
 
 /** Opens the payment of a new order, in the order's own transaction. */

@@ -9,7 +9,8 @@ import { PaymentProvider } from './provider.ts';
 
 /** What we read of an event's object. Its state is fetched from the provider when the event is processed. */
 const EventObject = z.object({
-  id: z.string(),
+  // A few, such as a balance, have none.
+  id: z.string().default(''),
   object: z.string(),
   metadata: z.object({ storeId: z.uuid().optional().catch(undefined) }).optional(),
 });

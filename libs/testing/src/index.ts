@@ -1,3 +1,4 @@
+export { aFullStore } from './a-full-store.ts';
 export {
   aCart,
   aCategory,
@@ -13,6 +14,18 @@ export {
   type TestStore,
 } from './a-store.ts';
 export { type Answer, type Call, HttpClient } from './http-client.ts';
+export { manyProducts } from './many-products.ts';
 export { asOwner, owner } from './owner.ts';
 export { inTurns } from './in-turns.ts';
+export { pauseReplay, replicaCaughtUp, resumeReplay } from './replay.ts';
+export { type ProxyMode, TcpProxy } from './tcp-proxy.ts';
 export { TestApi } from './test-api.ts';
+export { root, TestProcess } from './child-process.ts';
+export { eventually } from './eventually.ts';
+export { fingerprintOf } from './fingerprint.ts';
+export { mailsTo } from './mails.ts';
+export { OwnWorld } from './own-world.ts';
+export { aMember, anEmail, password, signInAsStaff, signUp } from './people.ts';
+export { TestSandbox } from './test-sandbox.ts';
+export { TestWorker } from './test-worker.ts';
+export { aPlacedOrder, startPayment } from './placed-order.ts';

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { PassportStrategy } from '@nestjs/passport';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { Invalid } from '@tradewind/core';
 import { SignIn } from '@tradewind/contracts';
 import { currentScope, Database } from '@tradewind/database';
@@ -21,8 +21,8 @@ export class CustomerStrategy extends PassportStrategy(Strategy, 'customer') {
     super(fromBody);
   }
 
-  async validate(request: FastifyRequest, ...given: [unknown, unknown]): Promise<{ id: string }> {
-    const { email, password } = readCredentials(given);
+  async validate(request: FastifyRequest): Promise<{ id: string }> {
+    const { email, password } = SignIn.parse(request.body);
     await this.limiter.count(request.ip, email);
     const customer = await this.db.write((tx) => tx.customer.findFirst({ where: { email } }));
     if (!(await passwordMatches(customer?.passwordHash, password)) || !customer) throw new WrongCredentials();
@@ -40,8 +40,8 @@ export class StaffStrategy extends PassportStrategy(Strategy, 'staff') {
     super(fromBody);
   }
 
-  async validate(request: FastifyRequest, ...given: [unknown, unknown]): Promise<{ id: string }> {
-    const { email, password } = readCredentials(given);
+  async validate(request: FastifyRequest): Promise<{ id: string }> {
+    const { email, password } = SignIn.parse(request.body);
     await this.limiter.count(request.ip, `staff:${email}`);
     const staff = await this.db.read.staff.findUnique({ where: { email }, include: { memberships: true } });
     const matches = await passwordMatches(staff?.passwordHash, password);
@@ -52,10 +52,31 @@ export class StaffStrategy extends PassportStrategy(Strategy, 'staff') {
 
 const isOfCurrentStore = ({ storeId }: { storeId: string }): boolean => storeId === currentScope()?.storeId;
 
-// Passport runs before the body is validated, so what it hands over may be of any shape.
-function readCredentials([email, password]: [unknown, unknown]): SignIn {
-  const credentials = SignIn.safeParse({ email, password });
-  if (!credentials.success)
-    throw new Invalid([{ path: 'email', message: 'Send an e-mail address and a password.' }]);
-  return credentials.data;
+function readBody(context: ExecutionContext): void {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  const credentials = SignIn.safeParse(body);
+  if (credentials.success) return;
+  throw new Invalid(
+    credentials.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
+  );
+}
+
+/**
+ * Guards run before the body is validated, and Passport would take credentials from the query too and answer a
+ * missing one with 401: so the body is looked at first, and nothing but whole credentials counts as an attempt.
+ */
+@Injectable()
+export class CustomerSignInGuard extends AuthGuard('customer') {
+  override canActivate(context: ExecutionContext) {
+    readBody(context);
+    return super.canActivate(context);
+  }
+}
+
+@Injectable()
+export class StaffSignInGuard extends AuthGuard('staff') {
+  override canActivate(context: ExecutionContext) {
+    readBody(context);
+    return super.canActivate(context);
+  }
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, Header, Ip, Post, Req, UseGuards } from '@nestjs/common';
-import { AuthGuard } from '@nestjs/passport';
 import { Answers, CurrentVisitor, type Visitor } from '@tradewind/core';
 import { Session, SignIn, SignUp } from '@tradewind/contracts';
 import type { FastifyRequest } from 'fastify';
+import { CustomerSignInGuard, StaffSignInGuard } from './credentials.strategy.ts';
 import { SessionService } from './session.service.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import { SignUpService } from './sign-up.service.ts';
@@ -32,7 +32,7 @@ export class UsersController {
 
   /** Signs a customer in. The strategy has checked the password; the body is validated once more for its shape. */
   @Post('session')
-  @UseGuards(AuthGuard('customer'))
+  @UseGuards(CustomerSignInGuard)
   @Answers(201, Session)
   signIn(
     @Req() request: SignedIn,
@@ -57,7 +57,7 @@ export class UsersController {
   }
 
   @Post('staff/session')
-  @UseGuards(AuthGuard('staff'))
+  @UseGuards(StaffSignInGuard)
   @Answers(201, Session)
   signInStaff(@Req() request: SignedIn, @Body({ schema: SignIn }) _credentials: SignIn): Promise<Session> {
     return this.sessions.beginStaff(request, request.user.id);

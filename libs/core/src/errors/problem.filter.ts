@@ -14,25 +14,31 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, code, detail, ...more } = describe(error);
-    if (status >= 500) this.logger.error({ err: error, requestId: request.id }, 'A request failed');
-
-    if (typeof more['retryAfterSeconds'] === 'number')
-      void reply.header('retry-after', more['retryAfterSeconds']);
-    void reply
-      .status(status)
-      .header('content-type', 'application/problem+json')
-      .header('cache-control', 'no-store')
-      .send({
-        type: 'about:blank',
-        title: STATUS_CODES[status],
-        status,
-        code,
-        detail,
-        requestId: request.id,
-        ...more,
-      });
+    if (sendProblem(error, request, reply) >= 500)
+      this.logger.error({ err: error, requestId: request.id }, 'A request failed');
   }
+}
+
+/** Also what Fastify calls for requests that it refuses before they reach a route, such as a malformed address. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): number {
+  const { status, code, detail, ...more } = describe(error);
+  if (typeof more['retryAfterSeconds'] === 'number')
+    void reply.header('retry-after', more['retryAfterSeconds']);
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json')
+    .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
+    .send({
+      type: 'about:blank',
+      title: STATUS_CODES[status],
+      status,
+      code,
+      detail,
+      requestId: request.id,
+      ...more,
+    });
+  return status;
 }
 
 interface Description extends Record<string, unknown> {
@@ -64,9 +70,16 @@ function statusOf(error: unknown): number {
 const codeOf = (status: number): string =>
   (STATUS_CODES[status] ?? 'refused').toLowerCase().replaceAll(/[^a-z]+/g, '_');
 
-/** No free connection within the time limit (pool), no transaction within it (P2028), or a lock held too long. */
+/**
+ * No free connection within the time limit (pool), no transaction within it (P2028), a lock held too long; or
+ * Redis is away, which only those who sign in or out must wait for.
+ */
 function isOverload(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const text = `${'code' in error ? String(error.code) : ''} ${error.message}`;
-  return /P2028|timeout exceeded when trying to connect|55P03|57014|ECONNREFUSED|P1001|P1017|57P0/.test(text);
+  return databaseIsBusy.test(text) || redisIsAway.test(text);
 }
+
+const databaseIsBusy =
+  /P2028|timeout exceeded when trying to connect|55P03|57014|ECONNREFUSED|P1001|P1017|57P0/;
+const redisIsAway = /Stream isn't writeable|Connection is closed|Command timed out|max retries per request/;

@@ -7,15 +7,18 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, LogController } from 'fastify';
 import { Config } from '../config/config.ts';
 import { Invalid } from '../errors/domain-error.ts';
-import { ProblemFilter } from '../errors/problem.filter.ts';
+import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { createLogger, nestLogger } from '../observability/logger.ts';
 import { requestDuration } from '../observability/metrics.ts';
 import { openRedis } from '../queues/redis.ts';
 import { serveDocs } from './docs.ts';
+import { takeJsonOnly } from './json-only.ts';
 import { carryReadAfter } from './read-your-writes.ts';
 import { refuseCrossOrigin } from './same-origin.ts';
 import { useSessions } from './sessions.ts';
 import { enterStoreScope, StoreLookup } from './store-scope.ts';
+
+const bodyLimit = 256 * 1024;
 
 /** Builds the HTTP API around a module: every rule that holds for all routes is in this one function. */
 export async function createApi(module: Type, config: Config): Promise<NestFastifyApplication> {
@@ -25,18 +28,20 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
-    bodyLimit: 256 * 1024,
+    bodyLimit,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: sendProblem,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     rawBody: true,
-    bodyParser: true,
+    bodyParser: false,
     logger: nestLogger(logger),
   });
+  takeJsonOnly(app, bodyLimit);
   app.setGlobalPrefix('api', { exclude: ['media/*file'] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: toInvalid }));

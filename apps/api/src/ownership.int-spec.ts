@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  aCart,
+  aKey,
+  aMember,
+  anOrder,
+  aPlacedOrder,
+  aProduct,
+  aStore,
+  type Answer,
+  fingerprintOf,
+  type HttpClient,
+  signInAsStaff,
+  signUp,
+  TestApi,
+  type TestProduct,
+  type TestStore,
+} from '@tradewind/testing';
+import { v4 as randomId } from 'uuid';
+import { z } from 'zod';
+
+/** What somebody has in a store, and the keys to it. */
+interface Belongings {
+  store: TestStore;
+  product: TestProduct;
+  visitor: HttpClient;
+  cartId: string;
+  cartToken: string;
+  orderId: string;
+  orderToken: string;
+}
+
+let api: TestApi;
+let mine: Belongings;
+/** Of another customer of the same store, of a guest of it, and of a customer of another store. */
+let others: Record<string, Belongings>;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  const [store, elsewhere] = [await aStore(), await aStore()];
+  mine = await belongingsIn(store, true);
+  others = {
+    'another customer': await belongingsIn(store, true),
+    'a guest': await belongingsIn(store, false),
+    'a customer of another store': await belongingsIn(elsewhere, true),
+  };
+});
+afterAll(() => api.close());
+
+async function belongingsIn(store: TestStore, isCustomer: boolean): Promise<Belongings> {
+  const visitor = api.visitor(store);
+  if (isCustomer) await signUp(visitor);
+  const product = await aProduct(store);
+  const { order, token: orderToken } = await aPlacedOrder(visitor, [[product, 1]]);
+  const cartId = await aCart(visitor, [[product, 1]]);
+  const [, cartToken = ''] = visitor.cookie('tw_cart')?.split('.') ?? [];
+  return { store, product, visitor, cartId, cartToken, orderId: order.id, orderToken };
+}
+
+type Ask = (
+  as: HttpClient,
+  ids: { cartId: string; orderId: string; slug: string; variantId: string },
+) => Promise<Answer>;
+
+/** Every route that names something by its id, as OpenAPI writes it. */
+const routes: Record<string, Ask> = {
+  'GET /api/products/{slug}': (as, { slug }) => as.get(`/api/products/${slug}`),
+  'GET /api/carts/{cartId}': (as, { cartId }) => as.get(`/api/carts/${cartId}`),
+  'PUT /api/carts/{cartId}/lines/{variantId}': (as, { cartId }) =>
+    as.put(`/api/carts/${cartId}/lines/${mine.product.variantId}`, { body: { quantity: 2 } }),
+  'DELETE /api/carts/{cartId}/lines/{variantId}': (as, { cartId }) =>
+    as.delete(`/api/carts/${cartId}/lines/${mine.product.variantId}`),
+  'GET /api/orders/{id}': (as, { orderId }) => as.get(`/api/orders/${orderId}`),
+  'POST /api/orders/{id}/payment': (as, { orderId }) => as.post(`/api/orders/${orderId}/payment`),
+  'POST /api/staff/orders/{id}/shipment': async (_, { orderId }) =>
+    staffAsk((staff) => staff.post(`/api/staff/orders/${orderId}/shipment`, { body: {} })),
+};
+/** These name something in their body. */
+const more: Record<string, Ask> = {
+  'POST /api/orders': (as, { cartId }) =>
+    as.post('/api/orders', { headers: { 'idempotency-key': aKey() }, body: anOrder(cartId) }),
+  'PUT a variant into my own cart': (as, { variantId }) =>
+    as.put(`/api/carts/${mine.cartId}/lines/${variantId}`, { body: { quantity: 1 } }),
+};
+
+async function staffAsk(ask: (staff: HttpClient) => Promise<Answer>): Promise<Answer> {
+  const staff = api.visitor(mine.store);
+  await signInAsStaff(staff, (await aMember(mine.store)).email);
+  return ask(staff);
+}
+
+const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const withoutRequestId = ({ status, body }: Answer) => ({ status, ...(body as object), requestId: '' });
+const randomIds = () => ({
+  cartId: randomId(),
+  orderId: randomId(),
+  variantId: randomId(),
+  slug: `mug-${randomId()}`,
+});
+
+const isForAllOfOneStore = /products|staff|PUT a variant/;
+
+describe('what belongs to somebody else', () => {
+  it('is asked for on every route that takes an id', async () => {
+    const { body } = await api.visitor(mine.store).get('/docs/json');
+    const named = Object.entries(OpenApi.parse(body).paths).flatMap(([path, verbs]) =>
+      path.includes('{') && !path.startsWith('/media/')
+        ? Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`)
+        : [],
+    );
+    expect(Object.keys(routes).sort()).toEqual(named.sort());
+  });
+
+  it.each(Object.keys({ ...routes, ...more }))('is answered as if it did not exist: %s', async (route) => {
+    const ask = { ...routes, ...more }[route]!;
+    const expected = withoutRequestId(await ask(mine.visitor, randomIds()));
+    expect(expected.status).toBe(404);
+    for (const [whose, { store, product, cartId, orderId }] of Object.entries(others)) {
+      // A shop shows its products to everybody, and its staff see to all its orders.
+      if (store.id === mine.store.id && isForAllOfOneStore.test(route)) continue;
+      const before = await fingerprintOf(store);
+      const answer = await ask(mine.visitor, {
+        cartId,
+        orderId,
+        slug: product.slug,
+        variantId: product.variantId,
+      });
+      expect({ whose, ...withoutRequestId(answer) }).toEqual({ whose, ...expected });
+      expect(await fingerprintOf(store)).toEqual(before);
+    }
+  });
+
+  it('is not opened by a key to something else', async () => {
+    const guest = others['a guest']!;
+    const abroad = others['a customer of another store']!;
+    const stranger = api.visitor(mine.store);
+    const keys = [abroad.cartToken, mine.cartToken, guest.orderToken, guest.cartToken.slice(0, -1), ''];
+    for (const key of keys) {
+      const { status } = await stranger.get(`/api/carts/${guest.cartId}`, { headers: { 'cart-token': key } });
+      expect(status).toBe(404);
+    }
+    for (const key of [abroad.orderToken, mine.orderToken, guest.cartToken, 'x'.repeat(22)]) {
+      const { status } = await stranger.get(`/api/orders/${guest.orderId}`, {
+        headers: { 'order-token': key },
+      });
+      expect(status).toBe(404);
+    }
+    // The right keys do open, or the above would prove nothing.
+    const rightKeys = { 'cart-token': guest.cartToken, 'order-token': guest.orderToken };
+    expect((await stranger.get(`/api/carts/${guest.cartId}`, { headers: rightKeys })).status).toBe(200);
+    expect((await stranger.get(`/api/orders/${guest.orderId}`, { headers: rightKeys })).status).toBe(200);
+  });
+
+  it('keeps a customer’s own cart shut to whoever found its key', async () => {
+    const headers = { 'cart-token': mine.cartToken };
+    expect((await api.visitor(mine.store).get(`/api/carts/${mine.cartId}`, { headers })).status).toBe(404);
+  });
+});
+
+describe('a key of one store', () => {
+  it('opens nothing at another one, be it a cookie or a token', async () => {
+    const abroad = others['a customer of another store']!;
+    const cookie = ['tw_session', 'tw_cart', 'tw_order', 'tw_lsn']
+      .map((name) => `${name}=${abroad.visitor.cookie(name)}`)
+      .join('; ');
+    const visitor = api.visitor(mine.store);
+    const get = (path: string) => visitor.get(path, { headers: { cookie } });
+
+    expect((await get('/api/session')).body).toEqual({ customer: null, staff: null });
+    expect((await get('/api/carts/current')).status).toBe(404);
+    expect((await get(`/api/carts/${abroad.cartId}`)).status).toBe(404);
+    expect((await get(`/api/orders/${abroad.orderId}`)).status).toBe(404);
+    expect((await get('/api/orders')).status).toBe(401);
+  });
+
+  it('does not let staff in at another one', async () => {
+    const [store, elsewhere] = [await aStore(), await aStore()];
+    const { email } = await aMember(store);
+    const staff = api.visitor(store);
+    await signInAsStaff(staff, email);
+    expect((await staff.get('/api/staff/orders')).status).toBe(200);
+
+    const abroad = api.visitor(elsewhere);
+    const cookie = `tw_session=${staff.cookie('tw_session')}`;
+    expect((await abroad.get('/api/staff/orders', { headers: { cookie } })).status).toBe(401);
+    await expect(signInAsStaff(api.visitor(elsewhere), email)).rejects.toThrow('wrong_credentials');
+  });
+
+  it('lets somebody who works for both stores sign in at each, with a session for each', async () => {
+    const [store, elsewhere] = [await aStore(), await aStore()];
+    const { email } = await aMember(store, elsewhere);
+    const [here, there] = [api.visitor(store), api.visitor(elsewhere)];
+    await signInAsStaff(here, email);
+    await signInAsStaff(there, email);
+    const cookie = `tw_session=${here.cookie('tw_session')}`;
+    expect((await api.visitor(elsewhere).get('/api/staff/orders', { headers: { cookie } })).status).toBe(401);
+  });
+});
+
+describe('which store a request is for', () => {
+  const storeSeen = async (visitor: HttpClient, path: string, headers: Record<string, string> = {}) =>
+    (await visitor.get<{ id?: string }>(path, { headers })).body.id;
+
+  it('is not for its caller to say', async () => {
+    const other = others['a customer of another store']!.store;
+    const visitor = api.visitor(mine.store);
+    const headers = { 'x-tenant-id': other.id, 'x-store-id': other.id, 'x-original-host': other.host };
+    expect(await storeSeen(visitor, '/api/store', headers)).toBe(mine.store.id);
+    expect(await storeSeen(visitor, `/api/store?store=${other.slug}&tenant=${other.id}`)).toBe(mine.store.id);
+    expect((await visitor.get(`/api/products?store=${other.slug}`)).status).toBe(422);
+  });
+
+  it('is told by X-Forwarded-Host only when a proxy of ours says so', async () => {
+    const other = others['a customer of another store']!.store;
+    const headers = { 'x-forwarded-host': other.host };
+    expect(await storeSeen(api.visitor(mine.store), '/api/store', headers)).toBe(other.id);
+
+    const trustsNobody = await TestApi.start({ TRUSTED_PROXIES: '' });
+    expect(await storeSeen(trustsNobody.visitor(mine.store), '/api/store', headers)).toBe(mine.store.id);
+    await trustsNobody.close();
+  });
+
+  it('is nobody’s at a host that nobody owns', async () => {
+    const { status, body } = await api.visitor({ host: 'nobody.test' }).get('/api/store');
+    expect([status, body]).toEqual([404, expect.objectContaining({ code: 'unknown_store' })]);
+  });
+});
