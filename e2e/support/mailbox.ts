@@ -9,10 +9,12 @@ const mailboxUrl = process.env.MAILBOX_URL ?? 'http://127.0.0.1:3004';
 
 /** Waits for the one e-mail to this address and opens it. Every test writes to an address of its own. */
 export async function mailTo(address: string): Promise<OpenedMail> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(250)) {
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
     const mails = z.array(Mail).parse(await read('/api/messages'));
     const mail = mails.find(({ to }) => to.includes(address));
     if (mail) return OpenedMail.parse(await read(`/api/messages/${mail.id}`));
+    await sleep(250);
   }
   throw new Error(`No e-mail to ${address} arrived within 20 seconds.`);
 }

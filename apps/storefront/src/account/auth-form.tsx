@@ -5,6 +5,7 @@ import { Session, type Problem } from '@tradewind/contracts';
 import { useRouter } from 'next/navigation';
 import { callApi } from '../api/call.ts';
 import { Field } from '../shell/field.tsx';
+import { textsOf } from '../shell/form-texts.ts';
 import { fieldErrors, Refusal } from '../shell/refusal.tsx';
 
 interface AuthFormProps {
@@ -26,9 +27,7 @@ export function AuthForm({ kind, next, children }: AuthFormProps) {
   const router = useRouter();
   const [{ values, problem }, submit, isPending] = useActionState(
     async (_: Attempt, form: FormData): Promise<Attempt> => {
-      const { password = '', ...values } = Object.fromEntries(
-        [...form].map(([name, value]) => [name, String(value)]),
-      );
+      const { password = '', ...values } = textsOf(form);
       const outcome = await callApi(
         { method: 'POST', path: endpoints[kind], body: { ...values, password } },
         Session,

@@ -9,12 +9,12 @@ export default async function HomePage() {
   const [store, categories, page] = await Promise.all([
     currentStore(),
     findCategories(),
-    readProducts({ limit: 9 }),
+    readProducts({ limit: 11 }),
   ]);
-  const [newest, ...others] = page?.items ?? [];
+  const products = page?.items ?? [];
   return (
     <>
-      <Hero store={store} product={newest} />
+      <Hero store={store} products={products.slice(0, 3)} />
       <CategoryTiles categories={categories} />
       <section aria-labelledby="new" className="shell mt-20">
         <div className="mb-8 flex items-baseline justify-between gap-6">
@@ -25,7 +25,7 @@ export default async function HomePage() {
             See everything
           </Link>
         </div>
-        <ProductGrid products={others} locale={store.locale} />
+        <ProductGrid products={products.slice(3)} locale={store.locale} />
       </section>
     </>
   );

@@ -4,6 +4,7 @@ import { useActionState, useState } from 'react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { addToCart } from '../cart/change-cart.ts';
+import { textsOf } from '../shell/form-texts.ts';
 import { CheckIcon } from '../shell/icons.tsx';
 
 export interface Choice {
@@ -21,7 +22,8 @@ export function BuyBox({ choices }: { choices: Choice[] }) {
   const chosen = choices.find(({ id }) => id === chosenId);
 
   const [result, submit, isPending] = useActionState(async (_: unknown, form: FormData) => {
-    const outcome = await addToCart(String(form.get('variant')), Number(form.get('quantity')));
+    const { variant = '', quantity } = textsOf(form);
+    const outcome = await addToCart(variant, Number(quantity));
     // The cart in the header belongs to the server's part of the page.
     if (outcome.ok) router.refresh();
     return outcome;

@@ -5,6 +5,8 @@ import { Picture } from './picture.tsx';
 export function Gallery({ images }: { images: Image[] }) {
   if (images.length === 0) return <Picture image={null} sizes="100vw" />;
   const several = images.length > 1;
+  // Two fill the column each; of more, the first does and the others go in pairs.
+  const isLarge = (index: number) => index === 0 || images.length === 2;
   return (
     <div
       role="group"
@@ -15,12 +17,13 @@ export function Gallery({ images }: { images: Image[] }) {
       {images.map((image, index) => (
         <div
           key={image.id}
-          className={`shrink-0 snap-center ${several ? 'w-[88%]' : 'w-full'} lg:w-auto ${index === 0 ? 'lg:col-span-2' : ''}`}
+          className={`shrink-0 snap-center ${several ? 'w-[88%]' : 'w-full'} lg:w-auto ${isLarge(index) ? 'lg:col-span-2' : ''}`}
         >
           <Picture
             image={image}
+            className="whole"
             first={index === 0}
-            sizes={index === 0 ? '(min-width: 1024px) 54vw, 94vw' : '(min-width: 1024px) 27vw, 88vw'}
+            sizes={isLarge(index) ? '(min-width: 1024px) 54vw, 94vw' : '(min-width: 1024px) 27vw, 88vw'}
           />
         </div>
       ))}

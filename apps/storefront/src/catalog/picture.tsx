@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
-import { imageFormats, type Image } from '@tradewind/contracts';
+import type { imageFormats } from '@tradewind/contracts';
+import { type Image } from '@tradewind/contracts';
 
 /**
  * `sizes` says how wide the picture is shown, so that a phone loads 320 pixels where a desktop loads 960.
@@ -17,10 +18,7 @@ export function Picture({ image, sizes, first = false, className = '' }: Picture
   if (!image) return <div className={`shot ${className}`} />;
   const ratio = image.width / image.height;
   return (
-    <div
-      className={`shot ${ratio > 4 / 5 ? 'wide' : ''} ${className}`}
-      style={{ '--ratio': ratio } as CSSProperties}
-    >
+    <div className={`shot ${className}`} style={{ '--ratio': ratio } as CSSProperties}>
       <picture>
         {image.url && <source type="image/avif" srcSet={sourceSet(image, 'avif')} sizes={sizes} />}
         <img

@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import type { Money, Problem } from '@tradewind/contracts';
 import { useRouter } from 'next/navigation';
 import { Field } from '../shell/field.tsx';
+import { textsOf } from '../shell/form-texts.ts';
 import { fieldErrors, Refusal } from '../shell/refusal.tsx';
 import type { Country } from './countries.ts';
 import { placeOrder } from './place-order.ts';
@@ -31,7 +32,7 @@ export function CheckoutForm({ cartId, total, totalText, known, countries }: Che
       if (outcome.ok) location.assign(`/orders/${outcome.value.order.id}/payment`);
       // Prices or stock moved under the buyer: show them the cart as it is now before they order again.
       else if (outcome.problem.status === 409) router.refresh();
-      return { values: textOf(form), problem: outcome.ok ? null : outcome.problem };
+      return { values: textsOf(form), problem: outcome.ok ? null : outcome.problem };
     },
     { values: known, problem: null },
   );
@@ -108,10 +109,6 @@ function CountryChoice({ countries, chosen }: { countries: Country[]; chosen: st
       </select>
     </label>
   );
-}
-
-function textOf(form: FormData): Record<string, string> {
-  return Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
 }
 
 function refusalOf(problem: Problem, totalText: string): string {

@@ -21,7 +21,7 @@ export function PaymentForm({ orderId, totalText }: { orderId: string; totalText
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPaying, setIsPaying] = useState(false);
 
-  async function pay(event: React.FormEvent) {
+  async function pay(event: React.SyntheticEvent) {
     event.preventDefault();
     if (!till || isPaying) return;
     setIsPaying(true);
@@ -31,7 +31,10 @@ export function PaymentForm({ orderId, totalText }: { orderId: string; totalText
       confirmParams: { return_url: new URL(`/orders/${orderId}`, location.href).href },
       redirect: 'if_required',
     });
-    if (!error) return router.replace(`/orders/${orderId}?payment=sent`);
+    if (!error) {
+      router.replace(`/orders/${orderId}?payment=sent`);
+      return;
+    }
     setRefusal(error.message ?? 'The payment did not go through. Please try again or use another card.');
     setIsPaying(false);
   }
@@ -60,33 +63,17 @@ function useTill(orderId: string, place: RefObject<HTMLDivElement | null>) {
   const [tries, setTries] = useState(0);
 
   useEffect(() => {
-    let isCurrent = true;
-    let leave = () => {};
-    async function open() {
-      const started = await callApi(
-        { method: 'POST', path: `/api/orders/${orderId}/payment` },
-        StartedPayment,
-      );
-      if (!isCurrent) return;
-      if (!started.ok) return setFailure(started.problem.detail);
-      const stripe = await loadStripe(started.value);
-      if (!isCurrent || !place.current) return;
-      const elements = stripe.elements({
-        clientSecret: started.value.clientSecret,
-        appearance: appearanceOf(place.current),
-      });
-      const element = elements.create('payment');
-      element.mount(place.current);
-      leave = () => element.destroy();
-      setTill({ stripe, elements });
-    }
-    open().catch((cause: unknown) => {
-      console.error(cause);
-      if (isCurrent) setFailure('The payment form could not be loaded. Please check your connection.');
-    });
+    const left = new AbortController();
+    openTill(orderId, place, left.signal).then(
+      (opened) => {
+        if (opened) setTill(opened);
+      },
+      (cause: unknown) => {
+        if (!left.signal.aborted) setFailure(wordsFor(cause));
+      },
+    );
     return () => {
-      isCurrent = false;
-      leave();
+      left.abort();
       setTill(null);
     };
   }, [orderId, place, tries]);
@@ -96,4 +83,32 @@ function useTill(orderId: string, place: RefObject<HTMLDivElement | null>) {
     setTries((count) => count + 1);
   };
   return [till, failure, retry] as const;
+}
+
+/** Null when the page was left meanwhile. */
+async function openTill(
+  orderId: string,
+  place: RefObject<HTMLDivElement | null>,
+  left: AbortSignal,
+): Promise<Till | null> {
+  const started = await callApi({ method: 'POST', path: `/api/orders/${orderId}/payment` }, StartedPayment);
+  if (!started.ok) throw new Refused(started.problem.detail);
+  const stripe = await loadStripe(started.value);
+  if (left.aborted || !place.current) return null;
+
+  const { clientSecret } = started.value;
+  const elements = stripe.elements({ clientSecret, appearance: appearanceOf(place.current) });
+  const element = elements.create('payment');
+  element.mount(place.current);
+  left.addEventListener('abort', () => element.destroy());
+  return { stripe, elements };
+}
+
+/** The shop itself said no, in words for the buyer. */
+class Refused extends Error {}
+
+function wordsFor(cause: unknown): string {
+  if (cause instanceof Refused) return cause.message;
+  console.error(cause);
+  return 'The payment form could not be loaded. Please check your connection.';
 }

@@ -1,5 +1,6 @@
 import { PlacedOrder, type Money } from '@tradewind/contracts';
 import { callApi, type Outcome } from '../api/call.ts';
+import { textsOf } from '../shell/form-texts.ts';
 import { keyForAttempt } from './idempotency-key.ts';
 
 interface Checkout {
@@ -10,7 +11,8 @@ interface Checkout {
 
 /** Places the order once, however often it is sent: the same order keeps its key until the answer is known. */
 export function placeOrder({ cartId, expectedTotal, form }: Checkout): Promise<Outcome<PlacedOrder>> {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const texts = textsOf(form);
+  const text = (name: string) => (texts[name] ?? '').trim();
   const line2 = text('line2');
   const body = {
     cartId,

@@ -16,7 +16,7 @@ export function StatusWatch({ orderId, justPaid }: { orderId: string; justPaid: 
 
   useEffect(() => {
     const stop = new AbortController();
-    untilSettled(orderId, stop.signal).then((isSettled) => {
+    void untilSettled(orderId, stop.signal).then((isSettled) => {
       if (stop.signal.aborted) return;
       if (isSettled) router.refresh();
       else setGaveUp(true);
@@ -39,7 +39,7 @@ async function untilSettled(orderId: string, signal: AbortSignal): Promise<boole
   const end = Date.now() + patience;
   for (let wait = firstWait; Date.now() < end && !signal.aborted; wait = Math.min(wait * 1.4, longestWait)) {
     await new Promise((resume) => setTimeout(resume, wait));
-    if (document.hidden || signal.aborted) continue;
+    if (document.hidden) continue;
     const order = await callApi({ method: 'GET', path: `/api/orders/${orderId}` }, OrderDetail);
     if (order.ok && order.value.status !== 'awaiting_payment') return true;
   }

@@ -24,9 +24,7 @@ export function Refusal({ words }: { words: string | null }) {
 
 /** The API names fields by path (`shippingAddress.city`); a form knows them by their last word. */
 export function fieldErrors(problem: Problem | null): Partial<Record<string, string>> {
-  const entries = (problem?.errors ?? []).map(({ path, message }) => [
-    path.split(/[./]/).at(-1) ?? path,
-    message,
-  ]);
-  return Object.fromEntries(entries);
+  const errors: Record<string, string> = {};
+  for (const { path, message } of problem?.errors ?? []) errors[path.split(/[./]/).at(-1) ?? path] = message;
+  return errors;
 }
