@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isBuilt, rememberBuild, sourcesNow } from './build-stamp.ts';
 import { generateClient, isGenerated } from './generate-client.ts';
 import { waitForLock } from './lock.mjs';
 import { binDir, dataDir } from './paths.ts';
@@ -15,10 +16,20 @@ export async function build(steps: Steps): Promise<void> {
   );
   try {
     if (!isGenerated()) await steps.run('generate the Prisma client', generateClient);
-    await steps.run('build (nx)', (news) => runNx(news));
+    await steps.run('build', buildChanged);
   } finally {
     lock.release();
   }
+}
+
+async function buildChanged(news: (text: string) => void): Promise<void> {
+  if (isBuilt()) {
+    news('nothing changed');
+    return;
+  }
+  const sources = sourcesNow();
+  await runNx(news);
+  rememberBuild(sources);
 }
 
 async function runNx(news: (text: string) => void): Promise<void> {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { binDir, root } from './paths.ts';
+import { binDir, dataDir, root } from './paths.ts';
 import { run } from './run.ts';
 
 const schema = join(root, 'libs/database/schema.prisma');
-const generated = join(root, 'libs/database/src/generated');
-const stamp = join(generated, '.schema-hash');
+const generated = join(root, 'libs/database/src/generated/client.ts');
+const stamp = join(dataDir, 'prisma-client-stamp');
 
 /** Generates the Prisma client when the schema, or Prisma, is another than last time; says whether it did. */
 export async function generateClient(): Promise<boolean> {
@@ -19,7 +19,8 @@ export async function generateClient(): Promise<boolean> {
   return true;
 }
 
-export const isGenerated = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === schemaHash();
+export const isGenerated = (): boolean =>
+  existsSync(generated) && existsSync(stamp) && readFileSync(stamp, 'utf8') === schemaHash();
 
 function schemaHash(): string {
   const prisma = readFileSync(join(root, 'node_modules/prisma/package.json'));

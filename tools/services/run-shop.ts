@@ -20,7 +20,15 @@ export interface ShopOptions {
 }
 
 /** What `--fresh` keeps: not data of the shop. */
-const KEPT = new Set(['install.lock', 'build.lock', 'lock', 'dev-services', 'dev.env']);
+const KEPT = new Set([
+  'install.lock',
+  'build.lock',
+  'build-stamp',
+  'prisma-client-stamp',
+  'lock',
+  'dev-services',
+  'dev.env',
+]);
 
 /** Boots the system on this checkout's data, says where everything is, and runs until it is told to stop. */
 export async function runShop({ mode, fresh, onReady }: ShopOptions): Promise<void> {
