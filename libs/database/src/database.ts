@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { assertConfinedRole } from './confined-role.ts';
 import { PrismaClient, type Prisma } from './generated/client.ts';
+import { openPool } from './pool.ts';
 import { ReadRouter } from './read-router.ts';
+import { probe, Replica } from './replica.ts';
 import { ReplicaChoice } from './replica-choice.ts';
 import { retryConflicts } from './retry.ts';
 import { WriteClient } from './write-client.ts';
@@ -11,7 +13,7 @@ import { WriteClient } from './write-client.ts';
 /** What queries are written against inside `write`. */
 export type Tx = Prisma.TransactionClient;
 /** What queries are written against inside `read`. */
-export type ReadClient = Omit<PrismaClient, '$transaction' | '$executeRaw' | '$executeRawUnsafe'>;
+export type ReadClient = Omit<Tx, '$executeRaw' | '$executeRawUnsafe'>;
 
 export interface DatabaseOptions {
   /** The primary, as the application's role. */
@@ -35,9 +37,10 @@ export class Database {
 
   constructor({ url, replicaUrls, poolSize, maxLagMs, maxWaitMs }: DatabaseOptions) {
     const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: maxWaitMs };
-    this.primary = reportingPool({ ...connection, Client: WriteClient });
-    const primaryForReads = reportingPool({ ...connection, pipeline: true });
-    this.replicas = new ReplicaChoice(primaryForReads, replicaUrls, { maxLagMs, poolSize });
+    this.primary = openPool({ ...connection, Client: WriteClient });
+    const primaryForReads = openPool({ ...connection, pipeline: true });
+    const replicas = replicaUrls.map((replicaUrl) => new Replica(replicaUrl, poolSize));
+    this.replicas = new ReplicaChoice(probe(url), replicas, maxLagMs);
     this.readClient = new PrismaClient({
       adapter: new PrismaPg(new ReadRouter(primaryForReads, this.replicas)),
     });
@@ -82,11 +85,4 @@ export class Database {
   }
 
   private readonly closers: (() => Promise<void>)[];
-}
-
-/** An idle connection that breaks is replaced at the next use; without a listener it would end the process. */
-function reportingPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config);
-  pool.on('error', () => undefined);
-  return pool;
 }

@@ -37,9 +37,11 @@ export class ReadRouter extends pg.Pool {
 }
 
 async function readOnly(pool: pg.Pool, config: pg.QueryConfig): Promise<pg.QueryResult> {
+  // Before a connection is taken: it throws at an id that is none.
+  const begin = `BEGIN READ ONLY${scopeStatement()}`;
   const client = await pool.connect();
   const answers = await Promise.allSettled([
-    client.query(`BEGIN READ ONLY${scopeStatement()}`),
+    client.query(begin),
     client.query(config),
     client.query('COMMIT'),
   ]);

@@ -1,32 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Lsn, parseLsn } from './lsn.ts';
-import { Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
 
 const pollEveryMs = 200;
-
-export interface ReplicaLimits {
-  /** A replica that is further behind than this is not read from, in milliseconds. */
-  maxLagMs: number;
-  poolSize: number;
-}
 
 /**
  * Which server answers a read: the least-lagging replica that has replayed what the caller must see, else the
  * primary. Positions are polled a few times a second, never per request.
  */
 export class ReplicaChoice {
-  private readonly replicas: Replica[];
   private readonly sightings: { at: number; lsn: Lsn }[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
   private turn = 0;
 
   constructor(
+    /** Asked for its position, and closed with this; see `probe`. */
     private readonly primary: pg.Pool,
-    urls: string[],
-    private readonly limits: ReplicaLimits,
-  ) {
-    this.replicas = urls.map((url) => new Replica(url, limits.poolSize));
-  }
+    private readonly replicas: readonly Replica[],
+    /** A replica that is further behind than this is not read from, in milliseconds. */
+    private readonly maxLagMs: number,
+  ) {}
 
   /** The replica to read from, or undefined for the primary. Equally fresh replicas take turns. */
   choose(readAfter: Lsn | undefined): Replica | undefined {
@@ -51,43 +45,52 @@ export class ReplicaChoice {
     return this.replicas.map((replica) => ({ url: new URL(replica.url).host, lagMs: this.lagMs(replica) }));
   }
 
-  /** Begins to poll and returns once every replica has been asked once. */
+  /**
+   * Begins to poll and returns once every server has been asked once. Each is polled at its own pace: one that
+   * hangs delays no other.
+   */
   async start(): Promise<void> {
     if (this.replicas.length === 0) return;
-    await this.poll();
-    this.timer = setTimeout(() => void this.pollOn(), pollEveryMs).unref();
+    const polls = [() => this.sightPrimary(), ...this.replicas.map((replica) => () => replica.poll())];
+    await Promise.all(polls.map((poll) => poll()));
+    for (const poll of polls) void this.keepPolling(poll);
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.timer);
-    await Promise.all(this.replicas.map((replica) => replica.close()));
+    this.closed = true;
+    await Promise.all([this.primary.end(), ...this.replicas.map((replica) => replica.close())]);
   }
 
-  private async pollOn(): Promise<void> {
-    await this.poll();
-    this.timer?.refresh();
-  }
-
-  private async poll(): Promise<void> {
-    await Promise.all([this.sightPrimary(), ...this.replicas.map((replica) => replica.poll())]);
+  /** Remembers when the primary was where: lag is told in time, which people understand, and not in bytes. */
+  primaryIsAt(lsn: Lsn): void {
+    // Nobody knows how long it was already at the first position: behind that, a replica may be days behind.
+    const at = this.sightings.length === 0 ? -Infinity : performance.now();
+    if (this.sightings.at(-1)?.lsn !== lsn) this.sightings.push({ at, lsn });
+    const oldest = performance.now() - 2 * this.maxLagMs;
+    // The last sighting before the window stays: it marks where the window begins.
+    while ((this.sightings[1]?.at ?? Infinity) < oldest) this.sightings.shift();
   }
 
   private isFresh(replica: Replica, readAfter: Lsn | undefined): boolean {
     if (replica.replayed === undefined) return false;
     if (readAfter !== undefined && replica.replayed < readAfter) return false;
-    return this.lagMs(replica) <= this.limits.maxLagMs;
+    return this.lagMs(replica) <= this.maxLagMs;
   }
 
-  /** Remembers when the primary was where: lag is told in time, which people understand, and not in bytes. */
+  private async keepPolling(poll: () => Promise<void>): Promise<void> {
+    for (;;) {
+      await sleep(pollEveryMs, undefined, { ref: false });
+      if (this.closed) return;
+      await poll();
+    }
+  }
+
   private async sightPrimary(): Promise<void> {
     try {
       const { rows } = await this.primary.query<{ lsn: string }>('SELECT pg_current_wal_insert_lsn() AS lsn');
-      const lsn = parseLsn(rows[0]?.lsn ?? '');
-      if (this.sightings.at(-1)?.lsn !== lsn) this.sightings.push({ at: performance.now(), lsn });
+      this.primaryIsAt(parseLsn(rows[0]?.lsn ?? ''));
     } catch {
       // A primary that is away writes nothing, so no replica falls further behind it.
     }
-    const oldest = performance.now() - 2 * this.limits.maxLagMs;
-    while (this.sightings.length > 1 && (this.sightings[0]?.at ?? 0) < oldest) this.sightings.shift();
   }
 }

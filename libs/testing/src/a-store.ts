@@ -3,6 +3,7 @@ import type { NewCart } from '@tradewind/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { HttpClient } from './http-client.ts';
 import { asOwner, owner } from './owner.ts';
+import { replicaCaughtUp } from './replay.ts';
 
 export interface TestStore {
   id: string;
@@ -19,7 +20,10 @@ export interface TestProduct {
 
 const unique = (): string => randomBytes(6).toString('hex');
 
-/** A new store with a host of its own: tests that run beside each other share nothing but the servers. */
+/**
+ * A new store with a host of its own: tests that run beside each other share nothing but the servers. It is
+ * known to the replica when this returns, as products are: a shop's owner does not sell within the millisecond.
+ */
 export async function aStore({ currency = 'EUR' } = {}): Promise<TestStore> {
   const store = { id: uuidv7(), slug: `store-${unique()}`, host: `${unique()}.test` };
   await owner.query(
@@ -31,6 +35,7 @@ export async function aStore({ currency = 'EUR' } = {}): Promise<TestStore> {
     store.host,
     store.id,
   ]);
+  await replicaCaughtUp();
   return store;
 }
 
@@ -67,6 +72,7 @@ export async function aProduct(store: TestStore, options: ProductOptions = {}): 
      INSERT INTO stock_movements (id, variant_id, delta, reason) VALUES ($5, $1, $4, 'received')`,
     [product.variantId, currency, price, stock, uuidv7()],
   );
+  await replicaCaughtUp();
   return product;
 }
 
