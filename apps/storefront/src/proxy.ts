@@ -4,6 +4,8 @@ import { tidyOrderLink } from './orders/tidy-order-link.ts';
 
 /** Runs before every page: opens links from e-mails, then gives the page its content security policy. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (!isWellFormed(request.nextUrl.pathname)) return new NextResponse('Bad Request', { status: 400 });
+
   const tidied = await tidyOrderLink(request);
   if (tidied) return tidied;
 
@@ -16,6 +18,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** Bytes that are no text, like `%ff`: Next would answer 500 when it decodes them for a page. */
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const config = { matcher: '/((?!api/|media/|_next/|healthz$).*)' };
