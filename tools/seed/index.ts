@@ -1,8 +1,8 @@
-import { lumen } from './lumen.ts';
-import type { SeedStore } from './types.ts';
-import { weft } from './weft.ts';
-
-export type { SeedCategory, SeedImage, SeedProduct, SeedStore, SeedVariant } from './types.ts';
-
-/** The demo stores; the first one is the default store. */
-export const demoStores: SeedStore[] = [lumen, weft];
+export {
+  demoStores,
+  type SeedCategory,
+  type SeedImage,
+  type SeedProduct,
+  type SeedStore,
+  type SeedVariant,
+} from './demo-stores.ts';

@@ -8,7 +8,10 @@ export function rgb(hex: string): Rgb {
 /** Mixes two `#rrggbb` colours; 0 is the first, 1 the second. */
 export function mix(from: string, to: string, share: number): string {
   const [a, b] = [rgb(from), rgb(to)];
-  const part = (i: 0 | 1 | 2) => Math.round(a[i] + (b[i] - a[i]) * share).toString(16).padStart(2, '0');
+  const part = (i: 0 | 1 | 2) =>
+    Math.round(a[i] + (b[i] - a[i]) * share)
+      .toString(16)
+      .padStart(2, '0');
   return `#${part(0)}${part(1)}${part(2)}`;
 }
 

@@ -15,9 +15,15 @@ export async function renderFabric(seed: string, { form, pattern, palette }: Fab
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">${backdrop(pen)}</svg>`;
   const pixels = await sharp(Buffer.from(svg), { unlimited: true }).removeAlpha().raw().toBuffer();
   speckle(pixels, seed);
-  const texture = await textureOf(pattern, { palette, thread, piece, random: randomFrom(`${seed} cloth`) }, seed);
+  const texture = await textureOf(
+    pattern,
+    { palette, thread, piece, random: randomFrom(`${seed} cloth`) },
+    seed,
+  );
   for (const lie of lies(pen)) lay(pixels, texture, lie);
-  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).jpeg({ quality: 86 }).toBuffer();
+  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+    .jpeg({ quality: 82 })
+    .toBuffer();
 }
 
 async function textureOf(pattern: FabricPicture['pattern'], order: Order, seed: string): Promise<Texture> {
@@ -33,6 +39,10 @@ function speckle(pixels: Buffer, seed: string): void {
   for (let i = 0, at = 0; i < pixels.length; i += 3) {
     if (i % (side * 3) === 0) at = Math.floor(random() * 65_536);
     const speck = grain[at++ & 65_535] ?? 0;
-    for (let c = i; c < i + 3; c++) pixels[c] = Math.max(0, Math.min(255, (pixels[c] ?? 0) + speck));
+    pixels[i] = bounded((pixels[i] ?? 0) + speck);
+    pixels[i + 1] = bounded((pixels[i + 1] ?? 0) + speck);
+    pixels[i + 2] = bounded((pixels[i + 2] ?? 0) + speck);
   }
 }
+
+const bounded = (value: number) => (value < 0 ? 0 : value > 255 ? 255 : value);

@@ -4,9 +4,20 @@ import { times, type Point } from './pen.ts';
  * Closed loops around everything higher than `level` (marching squares). The field is framed with a low
  * border, so every loop closes and can be filled as well as stroked.
  */
-export function isolines(field: (x: number, y: number) => number, level: number, step = 14, margin = 28): Point[][] {
+export function isolines(
+  field: (x: number, y: number) => number,
+  level: number,
+  step = 14,
+  margin = 28,
+): Point[][] {
   const [cols, rows] = [Math.ceil((1000 + 2 * margin) / step) + 1, Math.ceil((1400 + 2 * margin) / step) + 1];
-  const heights = times(rows, (r) => times(cols, (c) => (r === 0 || c === 0 || r === rows - 1 || c === cols - 1 ? level - 1 : field(c * step - margin, r * step - margin))));
+  const heights = times(rows, (r) =>
+    times(cols, (c) =>
+      r === 0 || c === 0 || r === rows - 1 || c === cols - 1
+        ? level - 1
+        : field(c * step - margin, r * step - margin),
+    ),
+  );
   const height = (c: number, r: number) => heights[r]?.[c] ?? level - 1;
   const next = new Map<string, { to: string; point: Point }>();
 
@@ -16,13 +27,19 @@ export function isolines(field: (x: number, y: number) => number, level: number,
   return loops(next);
 
   function addCell(c: number, r: number): void {
-    const corners: [number, number][] = [[c, r], [c + 1, r], [c + 1, r + 1], [c, r + 1]];
+    const corners: [number, number][] = [
+      [c, r],
+      [c + 1, r],
+      [c + 1, r + 1],
+      [c, r + 1],
+    ];
     const entering: Crossing[] = [];
     const leaving: Crossing[] = [];
     corners.forEach((a, i) => {
       const b = corners[(i + 1) % 4] ?? a;
       const [ha, hb] = [height(...a), height(...b)];
-      if (ha < level !== hb < level) (ha < level ? entering : leaving).push(crossing(a, b, (level - ha) / (hb - ha)));
+      if (ha < level !== hb < level)
+        (ha < level ? entering : leaving).push(crossing(a, b, (level - ha) / (hb - ha)));
     });
     // Walking round the cell, a loop leaves where the ground falls and comes back where it rises.
     leaving.forEach((start, i) => {
@@ -32,8 +49,12 @@ export function isolines(field: (x: number, y: number) => number, level: number,
   }
 
   function crossing(a: [number, number], b: [number, number], share: number): Crossing {
-    const key = a[0] + a[1] <= b[0] + b[1] ? `${a}|${b}` : `${b}|${a}`;
-    return { key, point: [(a[0] + (b[0] - a[0]) * share) * step - margin, (a[1] + (b[1] - a[1]) * share) * step - margin] };
+    const [first, last] = a[0] + a[1] <= b[0] + b[1] ? [a, b] : [b, a];
+    const key = [...first, ...last].join();
+    return {
+      key,
+      point: [(a[0] + (b[0] - a[0]) * share) * step - margin, (a[1] + (b[1] - a[1]) * share) * step - margin],
+    };
   }
 }
 

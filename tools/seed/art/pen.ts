@@ -43,8 +43,10 @@ export const xy = ([x, y]: Point) => `${short(x)} ${short(y)}`;
 export const line = (points: Point[]) => `M${points.map(xy).join('L')}`;
 
 // `opacity` makes the renderer draw every shape on a layer of its own; fill and stroke opacity cost nothing.
-const cheaply = (more: string, part: 'fill' | 'stroke') => more.replace(/(^| )opacity=/, `$1${part}-opacity=`);
-const filled = (fill: string, more: string) => `fill="${fill}" ${cheaply(more, fill === 'none' ? 'stroke' : 'fill')}`;
+const cheaply = (more: string, part: 'fill' | 'stroke') =>
+  more.replace(/(^| )opacity=/, `$1${part}-opacity=`);
+const filled = (fill: string, more: string) =>
+  `fill="${fill}" ${cheaply(more, fill === 'none' ? 'stroke' : 'fill')}`;
 
 export const polygon = (points: Point[], fill: string, more = '') => shape(`${line(points)}Z`, fill, more);
 export const shape = (d: string, fill: string, more = '') => `<path d="${d}" ${filled(fill, more)}/>`;
@@ -60,13 +62,17 @@ export const at = (x: number, y: number, turn: number, content: string, size = 1
 
 /** A vertical gradient in the units of the sheet, with colours equally spaced from `top` to `bottom`. */
 export function fade(id: string, colours: string[], top = 0, bottom = sheet.height): string {
-  const stops = colours.map((colour, i) => `<stop offset="${i / (colours.length - 1)}" stop-color="${colour}"/>`).join('');
+  const stops = colours
+    .map((colour, i) => `<stop offset="${i / (colours.length - 1)}" stop-color="${colour}"/>`)
+    .join('');
   return `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${short(top)}" y2="${short(bottom)}">${stops}</linearGradient>`;
 }
 
 /** From opaque in the middle to nothing at the rim. */
 export function glow(id: string, colour: string, strength = 1): string {
-  const stops = [0, 0.25, 0.5, 0.75, 1].map((t) => `<stop offset="${t}" stop-color="${colour}" stop-opacity="${strength * (1 - t) ** 2}"/>`);
+  const stops = [0, 0.25, 0.5, 0.75, 1].map(
+    (t) => `<stop offset="${t}" stop-color="${colour}" stop-opacity="${strength * (1 - t) ** 2}"/>`,
+  );
   return `<radialGradient id="${id}">${stops.join('')}</radialGradient>`;
 }
 
@@ -77,7 +83,8 @@ export function smoothLoop(points: Point[]): string {
 
 export function smooth(points: Point[], closed = false): string {
   const count = points.length;
-  const get = (i: number): Point => points[closed ? (i + count) % count : Math.min(count - 1, Math.max(0, i))] ?? [0, 0];
+  const get = (i: number): Point =>
+    points[closed ? (i + count) % count : Math.min(count - 1, Math.max(0, i))] ?? [0, 0];
   const segments = times(closed ? count : count - 1, (i) => {
     const [p0, p1, p2, p3] = [get(i - 1), get(i), get(i + 1), get(i + 2)];
     const c1: Point = [p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6];
@@ -88,7 +95,15 @@ export function smooth(points: Point[], closed = false): string {
 }
 
 /** A round thing that was not drawn with compasses. */
-export function blob(pen: Pen, x: number, y: number, rx: number, ry = rx, wobble = 0.12, corners = 9): string {
+export function blob(
+  pen: Pen,
+  x: number,
+  y: number,
+  rx: number,
+  ry = rx,
+  wobble = 0.12,
+  corners = 9,
+): string {
   const points = times(corners, (i): Point => {
     const angle = (i / corners) * Math.PI * 2;
     const reach = 1 + pen.between(-wobble, wobble);
@@ -114,11 +129,17 @@ export function horizon(pen: Pen, y: number, rise: number, bumps: number, row: n
 }
 
 /** Points spread out so that none is nearer than `gap` to another. */
-export function scatter(pen: Pen, gap: number, box = { x: 0, y: 0, width: sheet.width, height: sheet.height }, tries = 4000): Point[] {
+export function scatter(
+  pen: Pen,
+  gap: number,
+  box = { x: 0, y: 0, width: sheet.width, height: sheet.height },
+  tries = 4000,
+): Point[] {
   const kept: Point[] = [];
   for (let i = 0; i < tries; i++) {
     const point: Point = [pen.between(box.x, box.x + box.width), pen.between(box.y, box.y + box.height)];
-    if (kept.every((other) => (other[0] - point[0]) ** 2 + (other[1] - point[1]) ** 2 > gap * gap)) kept.push(point);
+    if (kept.every((other) => (other[0] - point[0]) ** 2 + (other[1] - point[1]) ** 2 > gap * gap))
+      kept.push(point);
   }
   return kept;
 }

@@ -44,11 +44,19 @@ export function prints(category: string, code: string, list: Print[]): SeedProdu
 function variantsOf({ edition, stock }: Print, sku: string): SeedVariant[] {
   return editions[edition]
     .slice(0, stock.length)
-    .map((size, index) => ({ sku: `${sku}-${size.code}`, name: size.name, price: size.price, stock: stock[index] ?? 0 }));
+    .map((size, index) => ({
+      sku: `${sku}-${size.code}`,
+      name: size.name,
+      price: size.price,
+      stock: stock[index] ?? 0,
+    }));
 }
 
 function imagesOf({ motif, palette, shows, stock }: Print): SeedImage[] {
-  const paper: SeedImage = { alt: `Art print: ${shows}.`, picture: { kind: 'print', motif, palette, view: 'paper' } };
+  const paper: SeedImage = {
+    alt: `Art print: ${shows}.`,
+    picture: { kind: 'print', motif, palette, view: 'paper' },
+  };
   const inFrame: SeedImage = {
     alt: `The same print behind glass in an oak frame: ${shows}.`,
     picture: { kind: 'print', motif, palette, view: 'framed' },

@@ -13,7 +13,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Tall lozenges with feathered edges, dyed in the yarn and woven in cotton satin. The back is plain in the darkest of the colours. Hidden zip, cover only.',
     shows: 'Square cushion with feathered ikat lozenges',
-    form: 'cushion', pattern: 'ikat', sizes: square(4400), stock: [36, 18, 22, 9],
+    form: 'cushion',
+    pattern: 'ikat',
+    sizes: square(4400),
+    stock: [36, 18, 22, 9],
     ways: [
       { name: 'Saffron', palette: ['#f5ead4', '#e09a2f', '#b5412f', '#2f4a5f'] },
       { name: 'Sapphire', palette: ['#f1efe6', '#2456a0', '#79a7c9', '#d9a441'] },
@@ -25,7 +28,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Pear leaves, block-printed by hand on linen in two passes. Where the block was a little dry you can see the weave through the leaf, and so you should.',
     shows: 'Linen cushion block-printed with green leaves',
-    form: 'cushion', pattern: 'leaf', sizes: square(4900), stock: [28, 12],
+    form: 'cushion',
+    pattern: 'leaf',
+    sizes: square(4900),
+    stock: [28, 12],
     ways: [{ name: 'Pear', palette: ['#f1ead9', '#4f7a4f', '#9ab073'] }],
   },
   {
@@ -34,7 +40,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'A round flower the size of a saucer and a small one to fill the gaps, printed with carved teak blocks. Four colours mean four blocks and four chances to be a millimetre off.',
     shows: 'Cushion block-printed with round flowers',
-    form: 'cushion', pattern: 'flower', sizes: one(4600), stock: [31, 26],
+    form: 'cushion',
+    pattern: 'flower',
+    sizes: one(4600),
+    stock: [31, 26],
     ways: [
       { name: 'Marigold', palette: ['#f6ecda', '#e08a2f', '#c2452f', '#5f7a4a'] },
       { name: 'Indigo', palette: ['#f2efe6', '#2f4f8a', '#7f9fc9', '#c98f4a'] },
@@ -46,7 +55,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Five colours run up and down in a zigzag that took our weaver a week to set up and four minutes to weave. Wool on cotton, with piped edges.',
     shows: 'Cushion in a five-colour zigzag',
-    form: 'cushion', pattern: 'chevron', sizes: square(5200), stock: [23, 8],
+    form: 'cushion',
+    pattern: 'chevron',
+    sizes: square(5200),
+    stock: [23, 8],
     ways: [{ name: 'Shoreline', palette: ['#f2e8d6', '#2f6f7f', '#e0a34a', '#c75b3f', '#23384f'] }],
   },
   {
@@ -55,7 +67,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Gingham at the scale of a garden bench. Three tones from two yarns, because that is what gingham is. Washable at sixty, ketchup included.',
     shows: 'Cushion in large gingham',
-    form: 'cushion', pattern: 'gingham', sizes: one(3400), stock: [48, 40, 37],
+    form: 'cushion',
+    pattern: 'gingham',
+    sizes: one(3400),
+    stock: [48, 40, 37],
     ways: [
       { name: 'Cherry', palette: ['#f8f3ea', '#c22f36'] },
       { name: 'Meadow', palette: ['#f6f3e6', '#4f8a4f'] },
@@ -68,8 +83,14 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'The stripe of old mattresses, on a cotton so densely woven that no feather finds its way out. We weave it on a shuttle loom from 1961, with a real selvedge along one side.',
     shows: 'Cushion in narrow ticking stripes',
-    form: 'cushion', pattern: 'ticking', sizes: square(3900), stock: [34, 16, 27, 1],
-    ways: [{ name: 'Navy', palette: ['#f3ecdd', '#2b3d63'] }, { name: 'Brick', palette: ['#f4ebda', '#a4452f'] }],
+    form: 'cushion',
+    pattern: 'ticking',
+    sizes: square(3900),
+    stock: [34, 16, 27, 1],
+    ways: [
+      { name: 'Navy', palette: ['#f3ecdd', '#2b3d63'] },
+      { name: 'Brick', palette: ['#f4ebda', '#a4452f'] },
+    ],
   },
   {
     slug: 'asanoha-cushion',
@@ -77,7 +98,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'The Japanese hemp-leaf star, stitched line by line in thick white cotton on indigo. Sashiko was invented for mending; this one is for leaning against.',
     shows: 'Indigo cushion with a white hemp-leaf star pattern',
-    form: 'cushion', pattern: 'asanoha', sizes: one(5600), stock: [19],
+    form: 'cushion',
+    pattern: 'asanoha',
+    sizes: one(5600),
+    stock: [19],
     ways: [{ name: 'Indigo', palette: ['#24365c', '#eee9dc'] }],
   },
   {
@@ -86,7 +110,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Dots in five colours, cut from potatoes (really) and printed on natural canvas. No two are round in the same way. Good next to something serious.',
     shows: 'Canvas cushion with irregular coloured dots',
-    form: 'cushion', pattern: 'dots', sizes: one(3600), stock: [44],
+    form: 'cushion',
+    pattern: 'dots',
+    sizes: one(3600),
+    stock: [44],
     ways: [{ name: 'Confetti', palette: ['#f3ead8', '#d9583b', '#e8b23f', '#2f7f86', '#2f3f63', '#d98fa0'] }],
   },
   {
@@ -95,7 +122,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'Big embroidered suns, after the wedding cloths of Uzbekistan, chain-stitched on heavy cotton. The outermost ring of each sun is left unfinished, for luck.',
     shows: 'Cushion with large embroidered suns',
-    form: 'cushion', pattern: 'suns', sizes: one(6900), stock: [13, 10],
+    form: 'cushion',
+    pattern: 'suns',
+    sizes: one(6900),
+    stock: [13, 10],
     ways: [
       { name: 'Ruby', palette: ['#f4ead6', '#a82f3a', '#e0953f', '#2f5f5a', '#3a2a3f'] },
       { name: 'Midnight', palette: ['#22304f', '#e8c16a', '#d9694a', '#7fb0a8', '#f0e6d0'] },
@@ -107,7 +137,10 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'A kilim motif, flat-woven in wool so that the steps are as crisp as a staircase. Heavy, dry to the touch, happiest on leather.',
     shows: 'Wool cushion with stepped kilim diamonds',
-    form: 'cushion', pattern: 'kilim', sizes: one(5900), stock: [21],
+    form: 'cushion',
+    pattern: 'kilim',
+    sizes: one(5900),
+    stock: [21],
     ways: [{ name: 'Clay', palette: ['#c4643f', '#f0dfc0', '#5a2a2a', '#2f5f63', '#e0ab4f'] }],
   },
   {
@@ -116,7 +149,13 @@ export const cushions = textiles('cushions', 'CU', [
     description:
       'A lattice of curved lines with a bud in every opening, printed in one colour and slightly transparent. It goes with any flower you put near it.',
     shows: 'Cushion with a curved trellis and small buds',
-    form: 'cushion', pattern: 'trellis', sizes: square(4200), stock: [25, 11, 0, 5],
-    ways: [{ name: 'Fennel', palette: ['#f4f0e0', '#7f9a5a', '#c9d19a'] }, { name: 'Plum', palette: ['#f4ebe4', '#7f4a63', '#d0a0ac'] }],
+    form: 'cushion',
+    pattern: 'trellis',
+    sizes: square(4200),
+    stock: [25, 11, 0, 5],
+    ways: [
+      { name: 'Fennel', palette: ['#f4f0e0', '#7f9a5a', '#c9d19a'] },
+      { name: 'Plum', palette: ['#f4ebe4', '#7f4a63', '#d0a0ac'] },
+    ],
   },
 ]);
