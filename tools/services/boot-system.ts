@@ -63,7 +63,7 @@ async function prepareData(options: SystemOptions): Promise<Record<string, strin
   });
   writeEnvironment(dataDir, environment);
   await Promise.all([
-    migrateAndSeed(steps, environment),
+    migrateAndSeed(options, environment),
     steps.run('start mailbox and payment sandbox', async () => {
       if (!process.env.SMTP_URL) await supervisor.start(mailbox(environment, ports));
       if (usesSandbox()) await supervisor.start(sandbox(environment, ports));
@@ -72,9 +72,14 @@ async function prepareData(options: SystemOptions): Promise<Record<string, strin
   return environment;
 }
 
-async function migrateAndSeed(steps: Steps, environment: Record<string, string>): Promise<void> {
+async function migrateAndSeed(
+  { steps, throwAway }: SystemOptions,
+  environment: Record<string, string>,
+): Promise<void> {
   await steps.run('migrate', (news) => applyMigrations(environment, news));
-  await steps.run('seed', (news) => runTool('tools/seed.ts', environment, news));
+  // For tests enough to fill the first pages; drawing all of them takes longer than the tests.
+  const seeding = throwAway ? { ...environment, SEED_PICTURES: '48' } : environment;
+  await steps.run('seed', (news) => runTool('tools/seed.ts', seeding, news));
 }
 
 async function runTool(

@@ -78,12 +78,12 @@ export class Steps {
     );
   }
 
-  /** A log that stands still for a minute looks like a machine that hangs. */
+  /** A log that stands still looks like a machine that hangs. */
   #reportSlowness(step: Running): AbortController {
     const stop = new AbortController();
     void (async () => {
       for (;;) {
-        await sleep(15_000, undefined, { signal: stop.signal });
+        await sleep(30_000, undefined, { signal: stop.signal });
         console.log(`  … ${step.name}: ${secondsSince(step.since).toFixed(0)} s`);
       }
     })().catch(() => {}); // aborted: the step is done
