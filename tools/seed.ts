@@ -15,7 +15,7 @@ import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
-import { demoStores, type SeedProduct, type SeedStore } from './seed/index.ts';
+import { demoStores, type SeedProduct, type SeedStore } from './seed/demo-stores.ts';
 import { renderOriginal } from './seed/render.ts';
 
 /** Of every demo account; printed by `npm start`. */

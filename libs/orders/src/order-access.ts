@@ -22,10 +22,9 @@ export class OrderAccess {
     if (customerId === null || customerId !== visitor.customerId) throw new NotFound();
   }
 
-  grant(visitor: Visitor, orderId: string): string {
-    const token = this.issue(orderId);
-    visitor.keepKey(cookieName, orderId, token, daysKept);
-    return token;
+  /** Leaves the key to an order in the browser. */
+  keepKey(visitor: Visitor, orderId: string): void {
+    visitor.keepKey(cookieName, orderId, this.issue(orderId), daysKept);
   }
 
   issue(orderId: string): string {

@@ -10,6 +10,7 @@ import {
   StartedPayment,
 } from '@tradewind/contracts';
 import { PaymentsService } from '@tradewind/payments';
+import { KeepOrderKeyInterceptor } from './keep-order-key.interceptor.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrdersService } from './orders.service.ts';
 import { PlaceOrderService } from './place-order.service.ts';
@@ -25,14 +26,14 @@ export class OrdersController {
 
   /** Places an order for what is in a cart. Safe to repeat with the same Idempotency-Key. */
   @Post()
-  @Idempotent()
+  @Idempotent(KeepOrderKeyInterceptor)
   @Answers(201, PlacedOrder)
   async place(
     @CurrentVisitor() visitor: Visitor,
     @Body({ schema: PlaceOrder }) request: PlaceOrder,
   ): Promise<PlacedOrder> {
     const order = await this.placing.placeOrder(visitor, request);
-    return { order, token: this.orderAccess.grant(visitor, order.id) };
+    return { order, token: this.orderAccess.issue(order.id) };
   }
 
   /** The signed-in customer's own orders, newest first. */

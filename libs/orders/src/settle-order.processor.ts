@@ -1,4 +1,4 @@
-import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
+import { HandlesJob, type JobHandler, Outbox, UnrecoverableError } from '@tradewind/core';
 import { Database } from '@tradewind/database';
 import { claimStock } from './stock.queries.ts';
 import { lockOrder, transitionOrder } from './transition-order.ts';
@@ -15,7 +15,10 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     await this.db.write(async (tx) => {
       const order = await lockOrder(tx, orderId);
       // Settled by an earlier run of this job.
-      if (order.status !== 'awaiting_payment') return;
+      if (order.status === 'paid' || order.status === 'shipped') return;
+      // Cannot be: an order is cancelled after its payment was. If it is all the same, a person must look.
+      if (order.status === 'cancelled')
+        throw new UnrecoverableError(`Money arrived for the cancelled order ${orderId}.`);
       await tx.payment.findFirstOrThrow({
         where: { orderId, status: 'succeeded', capturedMinor: order.totalMinor },
       });

@@ -30,10 +30,9 @@ export class ReceiveWebhookService {
     const event = await this.open(rawBody, signature);
     const object = EventObject.parse(event.data.object);
     await this.db.write(async (tx) => {
-      const webhookId = await keepOnce(tx, event, object.id);
-      const storeId = object.metadata?.storeId;
-      // Seen before, or about something we do not sell with: kept, and nothing more.
-      if (!webhookId || object.object !== 'payment_intent' || !storeId) return;
+      const storeId = object.object === 'payment_intent' ? object.metadata?.storeId : undefined;
+      const webhookId = await keepOnce(tx, event, { objectId: object.id, concernsUs: storeId !== undefined });
+      if (!webhookId || !storeId) return;
       await runInScope({ storeId }, () => this.outbox.add(tx, 'process-payment-event', { webhookId }));
     });
   }
@@ -49,12 +48,24 @@ export class ReceiveWebhookService {
   }
 }
 
+interface Concern {
+  objectId: string;
+  /** What is about something else than a payment of ours is kept as ignored. */
+  concernsUs: boolean;
+}
+
 /** The id of the new inbox row; undefined when the event is known. */
-async function keepOnce(tx: Tx, event: Stripe.Event, objectId: string): Promise<string | undefined> {
+async function keepOnce(
+  tx: Tx,
+  event: Stripe.Event,
+  { objectId, concernsUs }: Concern,
+): Promise<string | undefined> {
   const id = uuidv7();
+  const outcome = concernsUs ? null : 'ignored: not a payment of ours';
   const inserted = await tx.$executeRaw`
-    INSERT INTO webhook_inbox (id, provider, account, event_id, type, object_id)
-    VALUES (${id}::uuid, 'stripe', ${event.account ?? ''}, ${event.id}, ${event.type}, ${objectId})
+    INSERT INTO webhook_inbox (id, provider, account, event_id, type, object_id, outcome, processed_at)
+    VALUES (${id}::uuid, 'stripe', ${event.account ?? ''}, ${event.id}, ${event.type}, ${objectId},
+            ${outcome}, CASE WHEN ${concernsUs} THEN NULL ELSE now() END)
     ON CONFLICT DO NOTHING`;
   return inserted === 1 ? id : undefined;
 }

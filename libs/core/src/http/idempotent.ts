@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  type Type,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
@@ -27,11 +28,13 @@ export class IdempotencyKeyReused extends DomainError {
  * nothing. A second request with the same key waits for the first one's commit at the unique index, then gets
  * the same answer, to the byte; a refusal is not kept, so that it may be tried again.
  *
+ * `around` runs outside of it, for a repeated answer as for the first one.
+ *
  * The handler's own `db.write` joins the transaction, so it must not wait for anything outside the database.
  */
-export const Idempotent = () =>
+export const Idempotent = (...around: Type<NestInterceptor>[]) =>
   applyDecorators(
-    UseInterceptors(IdempotencyInterceptor),
+    UseInterceptors(...around, IdempotencyInterceptor),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,

@@ -41,7 +41,12 @@ export class Visitor {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export const CurrentVisitor = createParamDecorator((_: unknown, context: ExecutionContext) => {
+/** Who is calling, for guards and interceptors; handlers ask with `@CurrentVisitor()`. */
+export function currentVisitor(context: ExecutionContext): Visitor {
   const http = context.switchToHttp();
   return new Visitor(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-});
+}
+
+export const CurrentVisitor = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  currentVisitor(context),
+);

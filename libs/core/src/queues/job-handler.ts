@@ -1,6 +1,9 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import type { JobName, JobPayload } from '@tradewind/jobs';
 
+/** Thrown by a handler to ask for no further attempt: the row becomes a dead letter at once. */
+export { UnrecoverableError } from 'bullmq';
+
 export const jobHandlerKey = 'tradewind:job';
 
 /**

@@ -17,6 +17,8 @@ import { type OutboxJob, redisConnection } from './queues.ts';
 
 /** Shorter than the grace period that the manifests give a worker. */
 const drainMs = 25_000;
+/** Renewed at half of it, so only a process that is dead or stuck loses its jobs. */
+const lockMs = 10_000;
 
 interface Handler {
   name: JobName;
@@ -64,6 +66,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const worker = new Worker<OutboxJob>(handler.name, (job) => this.run(handler, job), {
       connection: redisConnection(this.config.REDIS_URL),
       concurrency: handler.concurrency,
+      // A killed worker's jobs are taken over after its lock has run out and the next check has seen it.
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: 3,
     });
     worker.on('error', (error) =>
       this.logger.warn({ err: error, job: handler.name }, 'A queue cannot be reached'),
@@ -80,11 +86,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const stop = jobDuration.startTimer({ job: handler.name });
     await runInScope(scope, async () => {
       await handler.handle(payload.data);
-      await this.db.write(
-        (tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${data.outboxId}::uuid`,
-      );
-    });
-    stop();
+      await markDone(this.db, data.outboxId);
+    }).finally(stop);
     this.logger.log({ job: handler.name, outboxId: data.outboxId, ...scope }, 'Done');
   }
 
@@ -109,3 +112,6 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       );
   }
 }
+
+const markDone = (db: Database, outboxId: string): Promise<number> =>
+  db.write((tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${outboxId}::uuid`);

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** A 256-bit key of its own for each purpose, all from the one APP_SECRET. */
 export function deriveKey(appSecret: string, purpose: string): Buffer {
@@ -7,10 +7,10 @@ export function deriveKey(appSecret: string, purpose: string): Buffer {
 
 /** Signs small values so that what comes back is known to be ours. */
 export class Signer {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(appSecret: string, purpose: string) {
-    this.key = deriveKey(appSecret, purpose);
+    this.key = createSecretKey(deriveKey(appSecret, purpose));
   }
 
   /** 128 bits of HMAC-SHA256, for URLs and headers. */

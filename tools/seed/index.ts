@@ -1,8 +1,0 @@
-export {
-  demoStores,
-  type SeedCategory,
-  type SeedImage,
-  type SeedProduct,
-  type SeedStore,
-  type SeedVariant,
-} from './demo-stores.ts';
