@@ -94,8 +94,15 @@ async function openStore(
   await addDomains(client, storeId, slug);
   await addPeople(client, storeId, store, account.passwordHash);
   const categoryIds = await addCategories(client, store);
-  for (const product of store.products) await addProduct(client, store, product, categoryIds);
+  for (const product of mixed(store)) await addProduct(client, store, product, categoryIds);
   await setCovers(client, store);
+}
+
+/** One of each category in turn, so that the newest products of a store are of every kind. */
+function mixed({ products }: SeedStore): SeedProduct[] {
+  const shelves = [...Map.groupBy(products, ({ category }) => category).values()];
+  const rounds = Math.max(...shelves.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => shelves.flatMap((shelf) => shelf[round] ?? [])).flat();
 }
 
 async function addDomains(client: pg.PoolClient, storeId: string, slug: string): Promise<void> {
@@ -196,7 +203,9 @@ async function drawMissingPictures(
 ): Promise<void> {
   const wanted = demoStores
     .flatMap((store) =>
-      store.products.toReversed().flatMap((product, rank) => picturesOf(store, product, rank)),
+      mixed(store)
+        .toReversed()
+        .flatMap((product, rank) => picturesOf(store, product, rank)),
     )
     .sort((a, b) => a.position - b.position || a.rank - b.rank)
     .slice(0, pictures);
