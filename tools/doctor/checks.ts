@@ -9,7 +9,7 @@ import { lockHolder } from '../services/lock.mjs';
 import { dataDir, root } from '../services/paths.ts';
 import { isFree } from '../services/ports.ts';
 import { embeddedBinaries } from '../services/postgres.ts';
-import { leftoversOf } from '../services/supervisor.ts';
+import { leftoversOf } from '../services/process-list.ts';
 import { chromiumSource, installChromiumAdvice } from '../test/browser.ts';
 
 /** What one look brought; with a cure when something is not as it should be. */

@@ -8,7 +8,8 @@ import { childEnvironment, type Ports, systemEnvironment, usesSandbox } from './
 import { run } from './run.ts';
 import { secretsOf } from './secrets.ts';
 import type { Steps } from './steps.ts';
-import { stopLeftovers, type Supervisor } from './supervisor.ts';
+import { stopLeftovers } from './process-list.ts';
+import type { Supervisor } from './supervisor.ts';
 
 export interface SystemOptions {
   readonly supervisor: Supervisor;
@@ -39,7 +40,7 @@ export interface System {
 export async function bootSystem(options: SystemOptions): Promise<System> {
   const { steps, supervisor, ports } = options;
   await stopLeftovers(options.dataDir);
-  const [system] = await Promise.all([prepareData(options), options.built ?? build(steps)]);
+  const [system] = await Promise.all([prepareData(options), options.built ?? build(steps, options.mode)]);
   await steps.run('start API and worker', () =>
     Promise.all([supervisor.start(api(system, ports)), supervisor.start(worker(system, ports))]),
   );

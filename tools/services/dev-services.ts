@@ -16,7 +16,8 @@ import { tryLock } from './lock.mjs';
 import { dataDir as mainDataDir } from './paths.ts';
 import { freePorts } from './ports.ts';
 import { secretsOf } from './secrets.ts';
-import { Supervisor, stopLeftovers } from './supervisor.ts';
+import { stopLeftovers } from './process-list.ts';
+import { Supervisor } from './supervisor.ts';
 
 const dataDir = join(mainDataDir, 'dev-services');
 const envFile = join(mainDataDir, 'dev.env');

@@ -9,7 +9,8 @@ import { type Lock, tryLock } from './lock.mjs';
 import { dataDir } from './paths.ts';
 import { freePorts } from './ports.ts';
 import { bold, dim, red, secondsSince, Steps } from './steps.ts';
-import { Supervisor, stopLeftovers } from './supervisor.ts';
+import { stopLeftovers } from './process-list.ts';
+import { Supervisor } from './supervisor.ts';
 import { welcome } from './welcome.ts';
 
 export interface ShopOptions {
@@ -40,10 +41,11 @@ export async function runShop({ mode, fresh, onReady }: ShopOptions): Promise<vo
     onNews: (news) => steps.say(`  ${news}`),
     onGivenUp: (error) => {
       steps.say(red(error.message));
-      void stop(1);
+      if (mode === 'serve') void exit.stop(1);
+      else steps.say('  It starts again when a file changes.');
     },
   });
-  const stop = stopOnSignals(supervisor, lock, () => {
+  const exit = stopOnSignals(supervisor, lock, () => {
     steps.end();
     console.log('\nStopping.');
   });
@@ -66,10 +68,11 @@ export async function runShop({ mode, fresh, onReady }: ShopOptions): Promise<vo
     console.log(howLong(beganAt, isFirst));
     onReady?.(supervisor);
   } catch (error) {
+    if (exit.isStopping) return; // of course something failed: we are taking it apart
     steps.end();
     console.error(`\n${red(error instanceof Error ? error.message : String(error))}\n`);
     console.error(`The logs are in ${join(dataDir, 'logs')}; npm run doctor looks for what is wrong.`);
-    await stop(1);
+    await exit.stop(1);
   }
 }
 

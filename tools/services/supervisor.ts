@@ -1,21 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import type { KeeperMessage } from './keeper.ts';
 import { root } from './paths.ts';
-import { identityOf } from './process-identity.mjs';
-import { gone, send, stopProcess } from './stop-process.ts';
+import { writeProcessList } from './process-list.ts';
+import { send, stopProcess } from './stop-process.ts';
 
 /** One long-running process of the system. */
 export interface Service {
@@ -67,6 +58,7 @@ const RESTARTS_PER_MINUTE = 5;
  */
 export class Supervisor {
   readonly #options: SupervisorOptions;
+  readonly #services = new Map<string, Service>();
   readonly #running = new Map<string, Running>();
   readonly #deaths = new Map<string, number[]>();
   #keeper: ChildProcess | undefined;
@@ -79,15 +71,15 @@ export class Supervisor {
 
   /** Starts a service and returns when it is ready. */
   async start(service: Service): Promise<void> {
+    this.#services.set(service.name, service);
     const running = this.#spawn(service);
-    const end = Date.now() + (service.readyWithin ?? 60_000);
-    while (!(await service.ready().catch(() => false))) {
-      if (running.child.exitCode !== null || running.child.signalCode !== null)
-        throw this.#failure(running, 'ended at once');
-      if (Date.now() > end) throw this.#failure(running, 'did not become ready in time');
-      await sleep(50);
+    const reason = await this.#whyNotReady(running);
+    if (reason === undefined) {
+      running.isReady = true;
+      return;
     }
-    running.isReady = true;
+    await this.stop(service.name);
+    throw this.#failure(service.name, reason);
   }
 
   async stop(name: string): Promise<void> {
@@ -98,8 +90,9 @@ export class Supervisor {
     this.#forget(running);
   }
 
+  /** Stops and starts a service, also one that was given up. */
   async restart(name: string): Promise<void> {
-    const service = this.#running.get(name)?.service;
+    const service = this.#services.get(name);
     if (!service) return;
     await this.stop(name);
     await this.start(service);
@@ -121,6 +114,16 @@ export class Supervisor {
 
   logFile(name: string): string {
     return join(this.#options.dataDir, 'logs', `${name}.log`);
+  }
+
+  async #whyNotReady({ service, child }: Running): Promise<string | undefined> {
+    const end = Date.now() + (service.readyWithin ?? 60_000);
+    while (!(await service.ready().catch(() => false))) {
+      if (child.exitCode !== null || child.signalCode !== null) return 'ended at once';
+      if (Date.now() > end) return 'did not become ready in time';
+      await sleep(50);
+    }
+    return undefined;
   }
 
   #spawn(service: Service): Running {
@@ -153,9 +156,7 @@ export class Supervisor {
       .concat(Date.now());
     this.#deaths.set(name, recent);
     if (recent.length > RESTARTS_PER_MINUTE) {
-      this.#options.onGivenUp?.(
-        this.#failure(running, `died ${recent.length} times within a minute (${how})`),
-      );
+      this.#options.onGivenUp?.(this.#failure(name, `died ${recent.length} times within a minute (${how})`));
       return;
     }
     this.#options.onNews?.(`${name} died (${how}); starting it again`);
@@ -174,8 +175,8 @@ export class Supervisor {
     }
   }
 
-  #failure(running: Running, reason: string): ServiceFailed {
-    return new ServiceFailed(running.service.name, reason, lastLines(this.logFile(running.service.name)));
+  #failure(name: string, reason: string): ServiceFailed {
+    return new ServiceFailed(name, reason, lastLines(this.logFile(name)));
   }
 
   #forget(running: Running): void {
@@ -198,45 +199,17 @@ export class Supervisor {
   }
 
   #writeList(): void {
-    const list = [...this.#running.values()].map(({ service, pid }) => ({
-      name: service.name,
-      pid,
-      identity: identityOf(pid),
-      signal: service.stopSignal ?? 'SIGTERM',
-    }));
-    const path = listFile(this.#options.dataDir);
-    writeFileSync(`${path}.new`, JSON.stringify(list, undefined, 2));
-    renameSync(`${path}.new`, path);
+    const running = [...this.#running.values()];
+    writeProcessList(
+      this.#options.dataDir,
+      running.map(({ service, pid }) => ({
+        name: service.name,
+        pid,
+        signal: service.stopSignal ?? 'SIGTERM',
+      })),
+    );
   }
 }
-
-interface ListEntry {
-  readonly name: string;
-  readonly pid: number;
-  readonly identity?: string;
-  readonly signal: NodeJS.Signals;
-}
-
-/** Processes of this data folder that an earlier run left behind and that still run. */
-export function leftoversOf(dataDir: string): ListEntry[] {
-  const path = listFile(dataDir);
-  if (!existsSync(path)) return [];
-  const list = JSON.parse(readFileSync(path, 'utf8')) as ListEntry[];
-  return list.filter(({ pid, identity }) => identity !== undefined && identityOf(pid) === identity);
-}
-
-/** Stops them; returns their names. */
-export async function stopLeftovers(dataDir: string): Promise<string[]> {
-  const leftovers = leftoversOf(dataDir).reverse();
-  for (const { pid, signal } of leftovers) {
-    // A keeper may be stopping them at this moment: give it the time.
-    if (!(await gone(pid, 500))) await stopProcess(pid, signal);
-  }
-  rmSync(listFile(dataDir), { force: true });
-  return leftovers.map(({ name }) => name);
-}
-
-const listFile = (dataDir: string): string => join(dataDir, 'processes.json');
 
 /** The end of a log, for a person to read. */
 export function lastLines(path: string, count = 20): string {

@@ -31,7 +31,7 @@ export function watchSources(supervisor: Supervisor): void {
     changed.clear();
     last = last
       .then(() => apply(batch, supervisor))
-      .catch((error: unknown) => console.error(red(String(error))));
+      .catch((error: unknown) => console.error(red(withoutBacktrace(error))));
   };
   for (const [folder, services] of Object.entries(concerns())) {
     watchTree(join(root, folder), (path) => {
@@ -53,9 +53,7 @@ function watchTree(path: string, onChange: (path: string) => void): void {
 
 async function apply(batch: ReadonlyMap<string, readonly string[]>, supervisor: Supervisor): Promise<void> {
   const paths = [...batch.keys()];
-  console.log(
-    dim(`${new Date().toLocaleTimeString()}  ${paths.map((path) => relative(root, path)).join(', ')}`),
-  );
+  console.log(dim(`${new Date().toLocaleTimeString()}  ${named(paths)}`));
   // What it writes is seen as a change of its own.
   if (paths.includes(SCHEMA)) await generateClient();
   await Promise.all(
@@ -66,3 +64,12 @@ async function apply(batch: ReadonlyMap<string, readonly string[]>, supervisor: 
     console.log(dim(`          ${service} runs the new code`));
   }
 }
+
+function named(paths: readonly string[]): string {
+  const names = paths.slice(0, 3).map((path) => relative(root, path));
+  return paths.length > 3 ? `${names.join(', ')} and ${paths.length - 3} more` : names.join(', ');
+}
+
+/** SWC adds to "here is your mistake" where in SWC it noticed. */
+const withoutBacktrace = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split(/\n+(?:Caused by|Stack backtrace)/)[0] ?? '';

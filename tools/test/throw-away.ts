@@ -12,7 +12,8 @@ import { freePortsAnywhere } from '../services/ports.ts';
 import type { Stoppable } from '../services/exit.ts';
 import { secretsOf } from '../services/secrets.ts';
 import type { Steps } from '../services/steps.ts';
-import { stopLeftovers, Supervisor } from '../services/supervisor.ts';
+import { stopLeftovers } from '../services/process-list.ts';
+import { Supervisor } from '../services/supervisor.ts';
 import { reportsDir } from './reports.ts';
 
 const PREFIX = 'tradewind-test-';
