@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import type { KeeperMessage } from './keeper.ts';
@@ -66,7 +66,6 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    mkdirSync(join(options.dataDir, 'logs'), { recursive: true });
   }
 
   /** Starts a service and returns when it is ready. */
@@ -127,6 +126,8 @@ export class Supervisor {
   }
 
   #spawn(service: Service): Running {
+    if (this.#isStopping)
+      throw new ServiceFailed(service.name, 'is not started any more: we are stopping', '');
     const log = this.#openLog(service.name);
     const child = spawn(service.command, service.args, {
       cwd: root,
@@ -187,6 +188,7 @@ export class Supervisor {
 
   #openLog(name: string): number {
     const path = this.logFile(name);
+    mkdirSync(dirname(path), { recursive: true });
     // Appended to while we run, so that the reason of a death is not lost; begun anew by each start.
     if (!this.#deaths.has(name) && !this.#running.has(name) && existsSync(path))
       renameSync(path, `${path}.previous`);
