@@ -33,9 +33,9 @@ const addCategory = (tx: Tx, name: string) =>
 describe('two transactions that wait for each other', () => {
   /** Lets both arrive at the point where each holds what the other wants; whoever comes back does not wait. */
   function aMeeting() {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     let arrived = 0;
-    return () => (++arrived === 2 ? resolve() : promise);
+    return () => (++arrived === 2 ? resolve(undefined) : promise);
   }
 
   const increment: Record<string, (tx: Tx, sku: string) => Promise<unknown>> = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem, StoreProfile } from '@tradewind/contracts';
-import { Database, runInScope, type Scope } from '@tradewind/database';
+import { runInScope, type Scope } from '@tradewind/database';
 import { aProduct, aStore, TestApi } from '@tradewind/testing';
 import { StoresService } from './stores.service.ts';
 
@@ -56,7 +56,7 @@ describe('looking a store up', () => {
 
   it('takes one statement for a hundred simultaneous requests, and none for the next', async () => {
     const store = await aStore();
-    const stores = new StoresService(api.db satisfies Database);
+    const stores = new StoresService(api.db);
     const scope: Scope = { storeId: store.id };
     const hundred = (work: () => Promise<unknown>) => () =>
       Promise.all(Array.from({ length: 100 }, () => work()));
