@@ -6,6 +6,7 @@ import {
   aPlacedOrder,
   aProduct,
   aStore,
+  type Answer,
   asOwner,
   type HttpClient,
   password,
@@ -116,8 +117,8 @@ describe('a customer’s orders', () => {
 
     const pages = [];
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) {
-      const { body } = await ada.get(`/api/orders?limit=2${cursor && `&cursor=${cursor}`}`);
-      pages.push(OrderPage.parse(body));
+      const page: Answer = await ada.get(`/api/orders?limit=2${cursor && `&cursor=${cursor}`}`);
+      pages.push(OrderPage.parse(page.body));
     }
     expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 1]);
     expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(placed.toReversed());

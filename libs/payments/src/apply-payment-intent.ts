@@ -1,4 +1,4 @@
-import { Outbox } from '@tradewind/core';
+import type { Outbox } from '@tradewind/core';
 import { currentScope, type Tx } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { movesForward, paymentStatuses, type PaymentStatus, statusOfIntent } from './payment-status.ts';

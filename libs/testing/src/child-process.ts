@@ -49,6 +49,12 @@ export class TestProcess {
     return this.child.exitCode;
   }
 
+  /** Asks it to stop, as a deployment does, and returns its exit code. */
+  stop(): Promise<number | null> {
+    this.signal('SIGTERM');
+    return this.exitCode();
+  }
+
   /** As a power cut would: nothing of it runs any more, and nothing was tidied up. */
   async kill(): Promise<void> {
     this.signal('SIGKILL');

@@ -29,3 +29,5 @@ export { aMember, anEmail, password, signInAsStaff, signUp } from './people.ts';
 export { TestSandbox } from './test-sandbox.ts';
 export { TestWorker } from './test-worker.ts';
 export { aPlacedOrder, startPayment } from './placed-order.ts';
+export { BuiltWorker } from './built-worker.ts';
+export { MailGate } from './mail-gate.ts';

@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findRedis } from '../../../tools/services/find-redis.ts';
-import { freePortsAnywhere } from '../../../tools/services/ports.ts';
 import { TestProcess } from './child-process.ts';
+import { findRedis, freePortsAnywhere } from './tools.ts';
 
 /** A Redis process of a test's own, that may be killed and may lose everything it knew. */
 export class TestRedis {

@@ -1,7 +1,7 @@
 import type { StartedPayment } from '@tradewind/contracts';
 import { z } from 'zod';
-import { freePortsAnywhere } from '../../../tools/services/ports.ts';
 import { root, TestProcess } from './child-process.ts';
+import { freePortsAnywhere } from './tools.ts';
 
 const Ledger = z.object({
   pending_webhooks: z.int(),
@@ -47,7 +47,9 @@ export class TestSandbox {
       SANDBOX_WEBHOOK_URL: `${apiOrigin}/api/webhooks/stripe`,
     };
     this.process = new TestProcess({ args: [`${root}/apps/sandbox-gateway/src/main.ts`], env });
-    await this.process.ready(async () => void (await fetch(`${this.url}/health/ready`)));
+    await this.process.ready(async () => {
+      await fetch(`${this.url}/health/ready`);
+    });
   }
 
   async stop(): Promise<void> {

@@ -5,7 +5,7 @@ import { StandardSchemaValidationPipe, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, LogController } from 'fastify';
-import { Config } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { Invalid } from '../errors/domain-error.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { createLogger, nestLogger } from '../observability/logger.ts';
