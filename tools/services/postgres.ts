@@ -1,5 +1,13 @@
 import { createRequire } from 'node:module';
-import { chmodSync, chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, mayRun } from './account.ts';
@@ -102,6 +110,8 @@ async function createPrimary(native: string, options: PostgresOptions): Promise<
   if (options.throwAway) manner.push('--no-sync');
   await run(join(native, 'bin/initdb'), ['-D', `${target}.new`, ...settings, ...manner], { account });
   rmSync(passwordFile);
+  // initdb has tried what this machine's shared memory can do and wrote it there: ours is added to it.
+  appendFileSync(join(`${target}.new`, 'postgresql.conf'), "\ninclude 'tradewind.conf'\n");
   await run('mv', [`${target}.new`, target]);
 }
 
@@ -122,7 +132,7 @@ async function startServer(
   server: Server,
 ): Promise<void> {
   const data = folder(options, server);
-  writeOwn(join(data, 'postgresql.conf'), postgresConf(server, options), options.account);
+  writeOwn(join(data, 'tradewind.conf'), postgresConf(server, options), options.account);
   writeOwn(join(data, 'pg_hba.conf'), hbaConf, options.account);
   await supervisor.start(serverService(native, options, server));
 }
