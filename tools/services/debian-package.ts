@@ -98,13 +98,10 @@ function aptOptions(folder: string): string[] {
   ]);
 }
 
-/** Debian puts libraries below a folder named after the processor. */
+/** Every folder that holds a shared library: some packages keep theirs in one of their own. */
 function libraryPath(folder: string): string {
-  const libs = ['usr/lib', 'lib'].map((part) => join(folder, part)).filter((part) => existsSync(part));
-  const nested = libs.flatMap((lib) =>
-    readdirSync(lib)
-      .filter((sub) => sub.endsWith('-linux-gnu'))
-      .map((sub) => join(lib, sub)),
-  );
-  return [...nested, ...libs].join(':');
+  const roots = ['usr/lib', 'lib'].map((part) => join(folder, part)).filter((part) => existsSync(part));
+  const files = roots.flatMap((lib) => readdirSync(lib, { recursive: true, withFileTypes: true }));
+  const libraries = files.filter(({ name }) => /^lib.*\.so(\.|$)/.test(name));
+  return [...new Set(libraries.map(({ parentPath }) => parentPath))].join(':');
 }
