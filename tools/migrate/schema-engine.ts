@@ -64,7 +64,7 @@ function forMigrations(pool: CatalogPool): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const connection = await connect();
-    connection.executeScript = async (script) => void (await pool.query(script));
+    connection.executeScript = (script) => pool.runScript(script);
     const queryRaw = connection.queryRaw.bind(connection);
     connection.queryRaw = async (query) => {
       const result = await queryRaw(query);
@@ -77,6 +77,8 @@ function forMigrations(pool: CatalogPool): PrismaPg {
   return factory;
 }
 
+const charOid: number = pg.types.builtins.CHAR;
+
 /** Presents "char" columns as text, which the adapter can read, and remembers which they were. */
 class CatalogPool extends pg.Pool {
   readonly charColumns = new WeakMap<unknown[], number[]>();
@@ -86,9 +88,7 @@ class CatalogPool extends pg.Pool {
     const client = await this.connect();
     try {
       const result = await client.query(query);
-      const chars = [...(result.fields ?? []).entries()].filter(
-        ([, { dataTypeID }]) => dataTypeID === pg.types.builtins.CHAR,
-      );
+      const chars = [...result.fields.entries()].filter(([, { dataTypeID }]) => dataTypeID === charOid);
       for (const [, field] of chars) field.dataTypeID = pg.types.builtins.TEXT;
       if (chars.length > 0)
         this.charColumns.set(
@@ -100,6 +100,15 @@ class CatalogPool extends pg.Pool {
       client.release();
     }
   }) as pg.Pool['query'];
+
+  async runScript(script: string): Promise<void> {
+    const client = await this.connect();
+    try {
+      await client.query(script);
+    } finally {
+      client.release();
+    }
+  }
 }
 
 /** `?schema=public` and the like are Prisma's words; node-postgres does not know them. */

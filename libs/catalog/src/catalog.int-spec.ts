@@ -252,6 +252,8 @@ describe('a page of the catalogue', () => {
   it.each([
     ['the newest', {}],
     ['the newest of a category', { categorySlug: 'many' }],
+    ['those after a cursor', { fromTheMiddle: true }],
+    ['those of a category after a cursor', { categorySlug: 'many', fromTheMiddle: true }],
   ])('finds %s among 5,000 by an index, and touches no more than it shows', async (_list, listing) => {
     const cost = await costOf(listing);
 

@@ -24,7 +24,10 @@ export interface ProductListing {
   limit: number;
 }
 
-/** One page of product cards, and one row more when there is a next page. */
+/**
+ * One page of product cards, and one row more when there is a next page. OFFSET 0 keeps EXISTS a look-up for each
+ * product shown: as a join, PostgreSQL would merge the page with all variants from the newest on.
+ */
 export function listProductCards(
   db: ReadClient,
   { categorySlug, afterId, limit }: ProductListing,
@@ -39,7 +42,7 @@ export function listProductCards(
     FROM (
       SELECT p.store_id, p.id, p.slug, p.name FROM products p
       WHERE p.status = 'published' ${inCategory} ${after}
-        AND EXISTS (SELECT FROM variants v WHERE v.store_id = p.store_id AND v.product_id = p.id)
+        AND EXISTS (SELECT FROM variants v WHERE v.store_id = p.store_id AND v.product_id = p.id OFFSET 0)
       ORDER BY p.id DESC LIMIT ${limit + 1}
     ) p
     CROSS JOIN LATERAL (

@@ -11,7 +11,8 @@ export async function assertConfinedRole(pool: pg.Pool): Promise<void> {
   const giveUpAt = performance.now() + patienceMs;
   for (let pause = 100; ; pause = Math.min(pause * 2, 3_000)) {
     try {
-      return await check(pool);
+      await check(pool);
+      return;
     } catch (error) {
       if (error instanceof UnconfinedRole || performance.now() > giveUpAt) throw error;
       await sleep(pause);

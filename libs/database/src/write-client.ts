@@ -25,7 +25,8 @@ export class WriteClient extends pg.Client {
   }) as pg.Client['query'];
 
   private send(config: string | pg.QueryConfig, ...rest: unknown[]): unknown {
-    return Reflect.apply(pg.Client.prototype.query, this, [config, ...rest]);
+    const query: (...args: unknown[]) => unknown = super.query.bind(this);
+    return query(config, ...rest);
   }
 
   private async commit(): Promise<pg.QueryResult> {

@@ -42,7 +42,11 @@ export class StoresService implements StoreLookup {
   }
 
   private async findIdByHost(host: string): Promise<{ id: string | undefined }> {
-    const domain = await this.db.read.storeDomain.findUnique({ where: { host }, select: { storeId: true } });
+    const query = { where: { host }, select: { storeId: true } };
+    // A replica may not have heard of a store that was opened a moment ago; its absence would be remembered.
+    const domain =
+      (await this.db.read.storeDomain.findUnique(query)) ??
+      (await this.db.write((tx) => tx.storeDomain.findUnique(query)));
     return { id: domain?.storeId };
   }
 

@@ -42,14 +42,12 @@ export function prints(category: string, code: string, list: Print[]): SeedProdu
 }
 
 function variantsOf({ edition, stock }: Print, sku: string): SeedVariant[] {
-  return editions[edition]
-    .slice(0, stock.length)
-    .map((size, index) => ({
-      sku: `${sku}-${size.code}`,
-      name: size.name,
-      price: size.price,
-      stock: stock[index] ?? 0,
-    }));
+  return editions[edition].slice(0, stock.length).map((size, index) => ({
+    sku: `${sku}-${size.code}`,
+    name: size.name,
+    price: size.price,
+    stock: stock[index] ?? 0,
+  }));
 }
 
 function imagesOf({ motif, palette, shows, stock }: Print): SeedImage[] {

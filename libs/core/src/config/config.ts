@@ -106,7 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 function explain(name: string, problem: string): string {
-  const meaning = Environment.shape[name as keyof typeof Environment.shape]?.description ?? 'unknown';
+  const meaning = new Map(Object.entries(Environment.shape)).get(name)?.description ?? 'unknown';
   return `${name} (${meaning}): ${problem}`;
 }
 

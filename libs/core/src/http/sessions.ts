@@ -1,7 +1,7 @@
 import fastifySession, { type FastifySessionOptions } from '@fastify/session';
 import { Logger } from '@nestjs/common';
 import { currentScope } from '@tradewind/database';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, Session } from 'fastify';
 import type { Redis } from 'ioredis';
 import { deriveKey } from '../security/keys.ts';
 
@@ -32,7 +32,7 @@ class SessionStore implements Store {
 
   get: Store['get'] = (id, done) => {
     this.redis.get(keyOf(id)).then(
-      (json) => done(null, json === null ? null : JSON.parse(json)),
+      (json) => done(null, json === null ? null : (JSON.parse(json) as Session)),
       (error: unknown) => {
         this.logger.warn({ err: error }, 'Sessions cannot be read; treating the caller as a visitor');
         done(null, null);

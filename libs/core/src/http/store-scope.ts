@@ -27,7 +27,7 @@ export function enterStoreScope(server: FastifyInstance, stores: StoreLookup): v
         if (storeId === undefined) return done(new UnknownStore());
         runInScope({ storeId, requestId: request.id }, () => done());
       },
-      (error: Error) => done(error),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );
   });
 }

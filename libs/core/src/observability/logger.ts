@@ -25,8 +25,8 @@ export function nestLogger(logger: Logger): LoggerService {
     (message: unknown, ...rest: unknown[]): void => {
       const context = rest.at(-1);
       const text = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
-      if (typeof message === 'object') logger[level]({ context, ...message }, text);
-      else logger[level]({ context, ...(text && { stack: text }) }, String(message));
+      if (typeof message === 'string') logger[level]({ context, ...(text && { stack: text }) }, message);
+      else logger[level]({ context, ...Object(message) }, text);
     };
   return {
     log: write('info'),

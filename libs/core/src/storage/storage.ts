@@ -33,8 +33,8 @@ export class Storage {
 
   /** As `get`, but undefined when there is no such file. */
   async find(key: string): Promise<Buffer | undefined> {
-    return this.get(key).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+    return this.get(key).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     });
   }
