@@ -3,7 +3,7 @@ import { NotFound } from '@tradewind/core';
 import type { CategoryList, ListProducts, ProductDetail, ProductPage } from '@tradewind/contracts';
 import { Database } from '@tradewind/database';
 import { listCategories, listProductCards, toProductPage } from './catalog.queries.ts';
-import { imageSelect, toImage } from './product-image.ts';
+import { findProductDetail } from './product-detail.queries.ts';
 
 /** What customers see of the catalogue. */
 @Injectable()
@@ -20,37 +20,8 @@ export class CatalogService {
   }
 
   async product(slug: string): Promise<ProductDetail> {
-    const product = await this.db.read.product.findFirst({
-      where: { slug, status: 'published' },
-      select: {
-        id: true,
-        slug: true,
-        name: true,
-        description: true,
-        category: { select: { slug: true, name: true } },
-        images: { select: imageSelect, orderBy: { position: 'asc' }, take: 20 },
-        variants: {
-          orderBy: { position: 'asc' },
-          take: 100,
-          select: { id: true, sku: true, name: true, prices: { take: 1 }, stock: true },
-        },
-      },
-    });
+    const product = await findProductDetail(this.db.read, slug);
     if (!product) throw new NotFound();
-    return {
-      ...product,
-      images: product.images.map(toImage),
-      variants: product.variants.flatMap(({ prices: [price], stock, ...variant }) =>
-        price && stock
-          ? [
-              {
-                ...variant,
-                price: { amount: price.amountMinor, currency: price.currency },
-                available: stock.onHand - stock.reserved,
-              },
-            ]
-          : [],
-      ),
-    };
+    return product;
   }
 }
