@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
@@ -201,6 +201,7 @@ async function drawMissingPictures(
   pool: pg.Pool,
   { storageDir, pictures, onProgress }: Pick<SeedOptions, 'storageDir' | 'pictures' | 'onProgress'>,
 ): Promise<void> {
+  const undrawn = new Set((await Promise.all(demoStores.map((store) => undrawnKeys(pool, store)))).flat());
   const wanted = demoStores
     .flatMap((store) =>
       mixed(store)
@@ -208,7 +209,8 @@ async function drawMissingPictures(
         .flatMap((product, rank) => picturesOf(store, product, rank)),
     )
     .sort((a, b) => a.position - b.position || a.rank - b.rank)
-    .slice(0, pictures);
+    .slice(0, pictures)
+    .filter(({ store, product, position }) => undrawn.has(originalKey(store, product, position)));
   const queue = wanted.values();
   let done = 0;
   const draw = async (): Promise<void> => {
@@ -238,14 +240,14 @@ async function drawPicture(
 ): Promise<void> {
   const key = originalKey(store, product, position);
   const path = join(storageDir, key);
-  if (await exists(path)) return;
-
   const original = await renderOriginal(product, position);
   const { width, height } = await sharp(original).metadata();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.draft`, original);
+  await rename(`${path}.draft`, path);
+
   await inTransaction(pool, async (client) => {
-    await client.query(`SELECT set_config('app.store_id', id::text, true) FROM stores WHERE slug = $1`, [
-      store.slug,
-    ]);
+    await enterStore(client, store);
     await client.query(
       `WITH image AS (
          UPDATE product_images SET width = $2, height = $3 WHERE original_key = $1 RETURNING id, store_id
@@ -254,18 +256,24 @@ async function drawPicture(
        SELECT gen_random_uuid(), store_id, 'resize-product-image', json_build_object('imageId', id) FROM image`,
       [key, width, height],
     );
-    // Written before the commit and after all that can fail: a file that is there has its row.
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.draft`, original);
-    await rename(`${path}.draft`, path);
   });
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+/** The pictures that no run has finished: their size is not known yet. */
+async function undrawnKeys(pool: pg.Pool, store: SeedStore): Promise<string[]> {
+  let keys: string[] = [];
+  await inTransaction(pool, async (client) => {
+    await enterStore(client, store);
+    const { rows } = await client.query<{ key: string }>(
+      'SELECT original_key AS key FROM product_images WHERE width = 0',
+    );
+    keys = rows.map(({ key }) => key);
+  });
+  return keys;
+}
+
+const enterStore = (client: pg.PoolClient, { slug }: SeedStore) =>
+  client.query(`SELECT set_config('app.store_id', id::text, true) FROM stores WHERE slug = $1`, [slug]);
 
 if (import.meta.main) {
   const { DATABASE_OWNER_URL, STORAGE_DIR, STRIPE_API_URL, SEED_PICTURES } = process.env;
