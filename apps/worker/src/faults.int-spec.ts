@@ -15,8 +15,8 @@ import {
 } from '@tradewind/testing';
 import { v7 as uuidv7 } from 'uuid';
 
-/** A minute is promised; half of it is what a job's lock takes to run out. */
-const promisedMs = 70_000;
+/** A minute is promised; a job's lock runs out after ten seconds, and a check of ten more sees it. */
+const promisedMs = 50_000;
 
 let world: OwnWorld;
 let api: TestApi;

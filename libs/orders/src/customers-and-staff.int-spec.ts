@@ -166,20 +166,24 @@ describe('the staff of a store', () => {
     expect(await idsAt('/api/staff/orders?status=paid')).toEqual([paidId]);
   });
 
-  it('ship a paid order once', async () => {
+  it('ship a paid order once, however many press the button', async () => {
     const store = await aStore();
-    const orderId = await aPaidOrder(store);
     const staff = await aStaffBrowser(store);
-    const ship = () => staff.post(`/api/staff/orders/${orderId}/shipment`, { body: { tracking: 'DHL 1' } });
+    const ship = (orderId: string) =>
+      staff.post(`/api/staff/orders/${orderId}/shipment`, { body: { tracking: 'DHL 1' } });
+    // Connections that are warm, or the first request is over before the second arrives.
+    await Promise.all(Array.from({ length: 10 }, () => staff.get('/api/staff/orders')));
 
-    const answers = await Promise.all([ship(), ship(), ship(), ship(), ship()]);
+    for (let round = 0; round < 5; round++) {
+      const orderId = await aPaidOrder(store);
+      const answers = await Promise.all(Array.from({ length: 10 }, () => ship(orderId)));
 
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
-    const shipped = OrderDetail.parse(answers.find(({ status }) => status === 201)?.body);
-    expect(shipped).toMatchObject({ status: 'shipped', tracking: 'DHL 1', shippedAt: expect.any(String) });
-    expect(
-      await asOwner(store.id, `SELECT count(*)::int AS n FROM order_events WHERE to_status = 'shipped'`),
-    ).toEqual([{ n: 1 }]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
+      const shipped = OrderDetail.parse(answers.find(({ status }) => status === 201)?.body);
+      expect(shipped).toMatchObject({ status: 'shipped', tracking: 'DHL 1', shippedAt: expect.any(String) });
+    }
+    const steps = await asOwner(store.id, `SELECT 1 FROM order_events WHERE to_status = 'shipped'`);
+    expect(steps).toHaveLength(5);
   });
 
   it('cannot ship an order that is not paid', async () => {

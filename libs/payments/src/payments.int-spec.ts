@@ -132,11 +132,12 @@ describe('news of a payment', () => {
     expect(await stockOf(store, mug)).toEqual({ onHand: 9, reserved: 0 });
     await eventually(async () => expect(await mailsTo(order.email)).toHaveLength(1));
     const jobs = await owner.query(
-      `SELECT job, count(*)::int AS count FROM outbox WHERE store_id = $1 AND job <> 'process-payment-event' GROUP BY 1 ORDER BY 1`,
+      `SELECT job, count(*)::int AS count FROM outbox WHERE store_id = $1 GROUP BY 1 ORDER BY 1`,
       [store.id],
     );
     expect(jobs.rows).toEqual([
       { job: 'expire-unpaid-order', count: 1 },
+      { job: 'process-payment-event', count: 5 },
       { job: 'send-order-confirmation', count: 1 },
       { job: 'settle-order', count: 1 },
     ]);
