@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   aPlacedOrder,
@@ -143,6 +144,9 @@ describe('a worker that is asked to stop', () => {
     await eventually(() => expect(gate.swallowed).toBe(swallowed + 1));
 
     const stopped = worker.stop();
+    // It has nothing else to do by then, and waits for this mail all the same.
+    await sleep(2_000);
+    expect(worker.hasEnded).toBe(false);
     gate.release();
     expect(await stopped).toBe(0);
     await arrivesOnce(email);
