@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { binDir, dataDir, root } from './paths.ts';
 import { run } from './run.ts';
 
@@ -15,6 +15,7 @@ export async function generateClient(): Promise<boolean> {
     // The CLI asks for its schema engine, which it would download, but generating never runs it.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   });
+  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, schemaHash());
   return true;
 }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** An amount in integer minor units (cents, yen, fils) beside its ISO 4217 currency. */
 export const Money = z
-  .strictObject({ amount: z.int(), currency: z.string().length(3) })
+  .strictObject({
+    amount: z.int(),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'Use an ISO 4217 code such as EUR.'),
+  })
   .meta({ id: 'Money', description: 'An amount in integer minor units beside its ISO 4217 currency.' });
 export type Money = z.infer<typeof Money>;
 
@@ -22,10 +25,12 @@ export const Line = (max: number) =>
   z
     .string()
     .max(max)
+    .normalize('NFC')
     .trim()
     .min(1)
-    .regex(printable, 'Control characters are not allowed.')
-    .transform((text) => text.normalize('NFC'));
+    // Once more: the normal form of a text may be longer.
+    .max(max)
+    .regex(printable, 'Control characters are not allowed.');
 
 /** Stored and compared in lower case: mailboxes differ in practice never by case. */
 export const Email = z

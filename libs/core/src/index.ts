@@ -6,7 +6,7 @@ export { createApi } from './http/create-api.ts';
 export { Idempotent } from './http/idempotent.ts';
 export { StoreLookup } from './http/store-scope.ts';
 export { type Mail, Mailer } from './mail/mailer.ts';
-export { startInternalServer } from './observability/internal-server.ts';
+export { InternalServer } from './observability/internal-server.ts';
 export { createLogger, nestLogger } from './observability/logger.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { HandlesJob, type JobHandler, UnrecoverableError } from './queues/job-handler.ts';

@@ -38,7 +38,7 @@ export class Database {
   constructor({ url, replicaUrls, poolSize, maxLagMs, maxWaitMs }: DatabaseOptions) {
     const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: maxWaitMs };
     this.primary = openPool({ ...connection, Client: WriteClient });
-    const primaryForReads = openPool({ ...connection, pipeline: true });
+    const primaryForReads = openPool({ ...connection, pipeline: true, query_timeout: 12_000 });
     const replicas = replicaUrls.map((replicaUrl) => new Replica(replicaUrl, poolSize));
     this.replicas = new ReplicaChoice(probe(url), replicas, maxLagMs);
     this.readClient = new PrismaClient({

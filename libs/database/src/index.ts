@@ -1,4 +1,4 @@
 export { Database, type DatabaseOptions, type ReadClient, type Tx } from './database.ts';
 export { Prisma } from './generated/client.ts';
-export { type Lsn, laterLsn, parseLsn } from './lsn.ts';
+export { beyondReplicas, type Lsn, laterLsn, parseLsn } from './lsn.ts';
 export { currentScope, runInScope, type Scope } from './scope.ts';

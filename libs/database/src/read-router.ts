@@ -24,7 +24,7 @@ export class ReadRouter extends pg.Pool {
     try {
       return await readOnly(replica.pool, config);
     } catch (error) {
-      if (isAnswerOfPostgres(error)) throw error;
+      if (isAnswerOfPostgres(error) || replica.isFull) throw error;
       // The connection broke, not the query: a read may be asked again elsewhere.
       replica.eject();
       return readOnly(this.primary, config);

@@ -25,13 +25,20 @@ describe('the server that answers a read', () => {
   it('is the replica that has come furthest', () => {
     const [behind, ahead] = [aReplica(10n), aReplica(20n)];
     const choice = choiceOf(behind, ahead, aReplica());
+    choice.primaryIsAt(10n);
+    choice.primaryIsAt(20n);
+    jest.advanceTimersByTime(500);
 
     expect([choice.choose(undefined), choice.choose(undefined)]).toEqual([ahead, ahead]);
   });
 
-  it('is each of two equally fresh replicas in turn', () => {
-    const [one, two] = [aReplica(10n), aReplica(10n)];
+  it('is each of two replicas in turn that differ by less than two polls', () => {
+    const [one, two] = [aReplica(20n), aReplica(10n)];
     const choice = choiceOf(one, aReplica(5n), two);
+    for (const position of [5n, 10n]) choice.primaryIsAt(position);
+    jest.advanceTimersByTime(300);
+    choice.primaryIsAt(20n);
+    jest.advanceTimersByTime(300);
 
     const chosen = Array.from({ length: 4 }, () => choice.choose(undefined));
 

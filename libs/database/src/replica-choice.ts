@@ -22,14 +22,12 @@ export class ReplicaChoice {
     private readonly maxLagMs: number,
   ) {}
 
-  /** The replica to read from, or undefined for the primary. Equally fresh replicas take turns. */
+  /** The replica to read from, or undefined for the primary. Replicas that are about equally fresh take turns. */
   choose(readAfter: Lsn | undefined): Replica | undefined {
     const fresh = this.replicas.filter((replica) => this.isFresh(replica, readAfter));
-    const latest = fresh.reduce<Lsn>(
-      (max, { replayed }) => (replayed !== undefined && replayed > max ? replayed : max),
-      0n,
-    );
-    const best = fresh.filter(({ replayed }) => replayed === latest);
+    const least = Math.min(...fresh.map((replica) => this.lagMs(replica)));
+    // While anything is written no two polls see the same position: what two polls may differ by is no lag.
+    const best = fresh.filter((replica) => this.lagMs(replica) <= least + 2 * pollEveryMs);
     return best.length > 0 ? best[this.turn++ % best.length] : undefined;
   }
 
@@ -87,7 +85,7 @@ export class ReplicaChoice {
 
   private async sightPrimary(): Promise<void> {
     try {
-      const { rows } = await this.primary.query<{ lsn: string }>('SELECT pg_current_wal_insert_lsn() AS lsn');
+      const { rows } = await this.primary.query<{ lsn: string }>('SELECT pg_current_wal_flush_lsn() AS lsn');
       this.primaryIsAt(parseLsn(rows[0]?.lsn ?? ''));
     } catch {
       // A primary that is away writes nothing, so no replica falls further behind it.

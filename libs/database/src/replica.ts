@@ -47,6 +47,11 @@ export class Replica {
     }
   }
 
+  /** All connections are taken: it is busy, which is no reason to burden the primary with its reads as well. */
+  get isFull(): boolean {
+    return this.pool.idleCount === 0 && this.pool.totalCount >= this.pool.options.max;
+  }
+
   eject(): void {
     this.replayed = undefined;
   }

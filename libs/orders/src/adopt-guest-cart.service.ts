@@ -24,12 +24,12 @@ export class AdoptGuestCartService implements OnModuleInit {
     await this.db.write(async (tx) => {
       const guestCart = await lockOpenGuestCart(tx, guestCartId);
       if (!guestCart) return;
-      const own = await tx.cart.findFirst({ where: { customerId, status: 'open' }, orderBy: { id: 'desc' } });
-      if (own) await copyLines(tx, { from: guestCartId, to: own.id });
+      const ownId = await lockOwnCart(tx, customerId);
+      if (ownId) await copyLines(tx, { from: guestCartId, to: ownId });
       // Theirs from now on, merged or not: the key that stays in the browser opens it to nobody after signing out.
       await tx.cart.updateMany({
         where: { id: guestCartId },
-        data: { customerId, ...(own && { status: 'merged' }) },
+        data: { customerId, ...(ownId && { status: 'merged' }) },
       });
     });
   }
@@ -39,6 +39,14 @@ async function lockOpenGuestCart(tx: Tx, cartId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM carts WHERE id = ${cartId}::uuid AND status = 'open' AND customer_id IS NULL FOR UPDATE`;
   return rows.length === 1;
+}
+
+/** Locked, or an order placed on another device at this moment would close the cart that the lines go to. */
+async function lockOwnCart(tx: Tx, customerId: string): Promise<string | undefined> {
+  const [cart] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM carts WHERE customer_id = ${customerId}::uuid AND status = 'open'
+    ORDER BY id DESC LIMIT 1 FOR NO KEY UPDATE`;
+  return cart?.id;
 }
 
 /** The larger quantity wins: signing in twice, or on two devices, must not double what somebody wants. */

@@ -54,14 +54,15 @@ async function keepOpen(tx: Tx, cartId: string): Promise<void> {
 }
 
 async function upsertLine(tx: Tx, cartId: string, variantId: string, quantity: number): Promise<void> {
-  const set = await tx.$executeRaw`
+  const [line] = await tx.$queryRaw<{ isNew: boolean }[]>`
     INSERT INTO cart_lines (cart_id, variant_id, quantity)
     SELECT ${cartId}::uuid, v.id, ${quantity}
     FROM variants v JOIN products p ON p.store_id = v.store_id AND p.id = v.product_id AND p.status = 'published'
     WHERE v.id = ${variantId}::uuid
-    ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity`;
-  if (set === 0) throw new NotFound();
-  if ((await tx.cartLine.count({ where: { cartId } })) > maxLinesPerCart) throw new CartFull();
+    ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity
+    RETURNING xmax = 0 AS "isNew"`;
+  if (!line) throw new NotFound();
+  if (line.isNew && (await tx.cartLine.count({ where: { cartId } })) > maxLinesPerCart) throw new CartFull();
 }
 
 function toCart(id: string, rows: CartLineRow[], currency: string): Cart {

@@ -1,4 +1,4 @@
-import { HandlesJob, type JobHandler } from '@tradewind/core';
+import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
 import { Database } from '@tradewind/database';
 import { PaymentsService } from '@tradewind/payments';
 import { releaseStock } from './stock.queries.ts';
@@ -13,13 +13,16 @@ export class ExpireUnpaidOrderProcessor implements JobHandler<'expire-unpaid-ord
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsService,
+    private readonly outbox: Outbox,
   ) {}
 
   async handle({ orderId }: { orderId: string }): Promise<void> {
     const order = await this.db.write((tx) => tx.order.findFirst({ where: { id: orderId } }));
     if (order?.status !== 'awaiting_payment') return;
+    const payment = await this.payments.cancel(orderId);
     // The customer was faster: settle-order is on its way.
-    if ((await this.payments.cancel(orderId)) === 'succeeded') return;
+    if (payment === 'succeeded') return;
+    if (payment === 'pending') return this.askAgainLater(orderId);
 
     await this.db.write(async (tx) => {
       const locked = await lockOrder(tx, orderId);
@@ -27,5 +30,9 @@ export class ExpireUnpaidOrderProcessor implements JobHandler<'expire-unpaid-ord
       await releaseStock(tx, orderId);
       await transitionOrder(tx, locked, { to: 'cancelled', actor: 'clock' });
     });
+  }
+
+  private askAgainLater(orderId: string): Promise<void> {
+    return this.db.write((tx) => this.outbox.add(tx, 'expire-unpaid-order', { orderId }, { inMinutes: 60 }));
   }
 }

@@ -49,7 +49,7 @@ export class PaymentsService {
 
   /**
    * Ends the payment of an order that is given up. Answers "succeeded" when the customer was faster: then the
-   * money is ours and the order is to be settled, not cancelled.
+   * money is ours and the order is to be settled, not cancelled. "pending" means that it cannot be ended now.
    */
   async cancel(orderId: string): Promise<PaymentStatus> {
     const payment = await this.findPayment(orderId);
@@ -58,10 +58,7 @@ export class PaymentsService {
     const { paymentAccount } = await this.stores.current();
     const intent = await this.cancelIntent(payment.providerPaymentId, paymentAccount);
     await this.db.write((tx) => applyPaymentIntent(tx, this.outbox, intent));
-    const status = statusOfIntent(intent);
-    if (status === 'pending')
-      throw new Error(`The payment ${payment.id} can be neither cancelled nor settled: ${intent.status}`);
-    return status;
+    return statusOfIntent(intent);
   }
 
   private async findPayment(orderId: string): Promise<PaymentToStart> {
@@ -130,13 +127,19 @@ export class PaymentsService {
   }
 }
 
-/** A provider that is away is no fault of the request: the customer may try again. */
+/**
+ * A provider that is away is no fault of the request: the customer may try again. One that refuses our keys or
+ * our request is our fault: its status must not become our answer.
+ */
 function explain(error: unknown): never {
-  const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
+  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeError } = Stripe.errors;
   const isAway = [StripeConnectionError, StripeAPIError, StripeRateLimitError].some(
     (kind) => error instanceof kind,
   );
-  throw isAway ? new PaymentsUnavailable() : error;
+  if (isAway) throw new PaymentsUnavailable();
+  throw error instanceof StripeError
+    ? new Error('The payment provider refused our request.', { cause: error })
+    : error;
 }
 
 /** Opens the payment of a new order, in the order's own transaction. */

@@ -42,7 +42,8 @@ export class ReceiveWebhookService {
     try {
       return await this.provider.readWebhook(rawBody, signature);
     } catch (error) {
-      this.logger.warn({ err: error }, 'A webhook was refused');
+      // The SDK's error carries the whole body, which anybody may have sent.
+      this.logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A webhook was refused');
       throw new UnsignedWebhook();
     }
   }

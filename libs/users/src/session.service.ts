@@ -43,7 +43,7 @@ export class SessionService {
     return { customer, staff: staffId ? await this.staffMember(staffId) : null };
   }
 
-  /** Looked up each time, so that a membership that was taken away ends at once. */
+  /** Looked up each time, so that a membership that was taken away ends as soon as the replicas know. */
   async staffMember(staffId: string): Promise<StaffMember | null> {
     const membership = await this.db.read.membership.findFirst({
       where: { staffId, storeId: currentScope()?.storeId ?? '' },

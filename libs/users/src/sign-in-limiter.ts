@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config, openRedis, TooManyRequests } from '@tradewind/core';
 import { currentScope } from '@tradewind/database';
@@ -5,16 +6,18 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 
 const perAccount = { points: 10, duration: 15 * 60 };
 const perAddress = { points: 100, duration: 15 * 60 };
+const perAccountAnywhere = { points: 100, duration: 15 * 60 };
 
 /**
- * Slows down the guessing of passwords: ten attempts per account and address of the network, a hundred per
- * address, in a quarter of an hour. While Redis is away each process counts for itself.
+ * Slows down the guessing of passwords: in a quarter of an hour ten attempts per account from one address, a
+ * hundred per address, and a hundred per account from wherever. While Redis is away each process counts for itself.
  */
 @Injectable()
 export class SignInLimiter implements OnApplicationShutdown {
   private readonly redis;
   private readonly accounts;
   private readonly addresses;
+  private readonly accountsAnywhere;
 
   constructor(@Inject(Config) config: Config) {
     this.redis = openRedis(config.REDIS_URL);
@@ -27,14 +30,17 @@ export class SignInLimiter implements OnApplicationShutdown {
       });
     this.accounts = limiter('limit:account', perAccount);
     this.addresses = limiter('limit:address', perAddress);
+    this.accountsAnywhere = limiter('limit:account-anywhere', perAccountAnywhere);
   }
 
   /** Counts an attempt; throws when there were too many. */
   async count(ip: string, email: string): Promise<void> {
     const store = `store:${currentScope()?.storeId}`;
+    const network = networkOf(ip);
     try {
-      await this.addresses.consume(`${store}:${ip}`);
-      await this.accounts.consume(`${store}:${ip}:${email}`);
+      await this.addresses.consume(`${store}:${network}`);
+      await this.accounts.consume(`${store}:${network}:${email}`);
+      await this.accountsAnywhere.consume(`${store}:${email}`);
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes)
         throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
@@ -45,4 +51,18 @@ export class SignInLimiter implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
+}
+
+/** Whoever has one IPv6 address has the 2^64 of its network: they count as one. */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped || !isIPv6(ip)) return mapped ?? ip;
+  const [head = '', tail = ''] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = tail.split(':').filter(Boolean);
+  const zeros = ip.includes('::') ? Array<string>(8 - left.length - right.length).fill('0') : [];
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

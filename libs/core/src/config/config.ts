@@ -48,6 +48,8 @@ const Environment = z.object({
     .number()
     .int()
     .min(100)
+    // A visitor's Read-After token must outlive any lag that is put up with.
+    .max(50_000)
     .default(10_000)
     .describe('a replica further behind is not read from'),
   REDIS_URL: url(/^rediss?$/).describe('sessions and queues'),

@@ -81,5 +81,5 @@ function isOverload(error: unknown): boolean {
 }
 
 const databaseIsBusy =
-  /P2028|timeout exceeded when trying to connect|55P03|57014|ECONNREFUSED|P1001|P1017|57P0/;
+  /P2028|timeout exceeded when trying to connect|55P03|57014|53300|57P0|P1001|P1008|P1017|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|Query read timeout|Connection terminated/;
 const redisIsAway = /Stream isn't writeable|Connection is closed|Command timed out|max retries per request/;

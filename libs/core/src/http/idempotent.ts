@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  type RawBodyRequest,
   type Type,
   UseInterceptors,
 } from '@nestjs/common';
@@ -47,7 +48,7 @@ class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly db: Database) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<string> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = context.switchToHttp().getRequest<RawBodyRequest<FastifyRequest>>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const claim = readClaim(request);
     return from(
@@ -81,7 +82,7 @@ interface Claim {
   requestHash: string;
 }
 
-function readClaim(request: FastifyRequest): Claim {
+function readClaim(request: RawBodyRequest<FastifyRequest>): Claim {
   const key = IdempotencyKey.safeParse(request.headers['idempotency-key']);
   if (!key.success)
     throw new Invalid([{ path: 'Idempotency-Key', message: 'Send a key of 8 to 200 printable characters.' }]);
@@ -90,7 +91,8 @@ function readClaim(request: FastifyRequest): Claim {
     actor: request.session.customerId ?? request.session.staffId ?? 'guest',
     key: key.data,
     requestHash: createHash('sha256')
-      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+      .update(`${request.method} ${request.url}\n`)
+      .update(request.rawBody ?? '')
       .digest('hex'),
   };
 }

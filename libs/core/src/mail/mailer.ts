@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { currentScope, Database } from '@tradewind/database';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import { z } from 'zod';
 import { Config } from '../config/config.ts';
 
 export interface Mail {
@@ -35,7 +36,7 @@ export class Mailer implements OnApplicationShutdown {
     // On the primary: a replica may not have heard of the mail yet.
     if (await this.db.write((tx) => tx.emailLog.findFirst({ where: { dedupeKey } }))) return;
 
-    await this.transport.sendMail({
+    await this.hand({
       ...content,
       // Address objects, so that no name or address can add a header or a recipient.
       from: { name: fromName, address: this.config.MAIL_FROM },
@@ -46,6 +47,21 @@ export class Mailer implements OnApplicationShutdown {
       (tx) => tx.$executeRaw`
       INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`,
     );
+  }
+
+  /** What a mail server says when it refuses often holds the address, which belongs in no log. */
+  private async hand(mail: SendMailOptions): Promise<void> {
+    try {
+      await this.transport.sendMail(mail);
+    } catch (error) {
+      const { code, responseCode } = z
+        .object({ code: z.string(), responseCode: z.number() })
+        .partial()
+        .catch({})
+        .parse(error);
+      // eslint-disable-next-line preserve-caught-error -- the cause is what must not be logged
+      throw new Error(`The mail server did not take the mail (${code ?? 'unknown'} ${responseCode ?? ''}).`);
+    }
   }
 
   onApplicationShutdown(): void {

@@ -1,42 +1,45 @@
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify } from 'fastify';
 import { metrics } from './metrics.ts';
 
-export interface InternalServerOptions {
+interface Address {
   host: string;
   port: number;
-  /** Throws while the process should get no work. */
-  isReady: () => Promise<unknown>;
 }
 
 /**
- * Probes and metrics, on a port that the public never reaches. Liveness asks nobody: a database that is away is
- * no reason to restart us.
+ * Probes and metrics, on a port that the public never reaches. Start it first: a process that waits for its
+ * database is alive, and not ready until `whileReady` has said how to tell. Liveness asks nobody: a database that
+ * is away is no reason to restart us.
  */
-export async function startInternalServer({
-  host,
-  port,
-  isReady,
-}: InternalServerOptions): Promise<FastifyInstance> {
-  const server = fastify({ logger: false });
-  // Told to stop: no new work, while what is under way is finished.
-  let stopping = false;
-  process.once('SIGTERM', () => {
-    stopping = true;
-  });
-  server.get('/health/live', () => ({ status: 'live' }));
-  server.get('/health/ready', async (_request, reply) => {
-    const reason = stopping ? 'stopping' : await reasonAgainst(isReady);
-    return reason === undefined
-      ? { status: 'ready' }
-      : reply.status(503).send({ status: 'not ready', reason });
-  });
-  server.get('/metrics', (_request, reply) => reply.type(metrics.contentType).send(metrics.metrics()));
-  await server.listen({ host, port });
-  return server;
-}
+export class InternalServer {
+  private check: () => Promise<unknown> = () => Promise.reject(new Error('starting'));
 
-const reasonAgainst = (isReady: () => Promise<unknown>): Promise<string | undefined> =>
-  isReady().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  static async start(address: Address): Promise<InternalServer> {
+    const internal = new InternalServer();
+    const server = fastify({ logger: false });
+    server.get('/health/live', () => ({ status: 'live' }));
+    server.get('/health/ready', async (_request, reply) => {
+      const reason = await internal.reasonAgainst();
+      return reason === undefined
+        ? { status: 'ready' }
+        : reply.status(503).send({ status: 'not ready', reason });
+    });
+    server.get('/metrics', (_request, reply) => reply.type(metrics.contentType).send(metrics.metrics()));
+    await server.listen(address);
+    // Told to stop: no new work, while what is under way is finished.
+    process.once('SIGTERM', () => internal.whileReady(() => Promise.reject(new Error('stopping'))));
+    return internal;
+  }
+
+  /** `check` throws while the process should get no work. */
+  whileReady(check: () => Promise<unknown>): void {
+    this.check = check;
+  }
+
+  private reasonAgainst(): Promise<string | undefined> {
+    return this.check().then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  }
+}

@@ -7,7 +7,7 @@ import {
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import { Database, type Tx } from '@tradewind/database';
-import { type JobName, jobs } from '@tradewind/jobs';
+import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import pg from 'pg';
 import { Config } from '../config/config.ts';
 import { Queues } from '../queues/queues.ts';
@@ -142,6 +142,7 @@ function takeDueRows(tx: Tx): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     SELECT id, store_id AS "storeId", job, payload, request_id AS "requestId" FROM outbox
     WHERE failed_with IS NULL AND published_at IS NULL AND due_at <= now()
+      AND job = ANY(${jobNames}::text[])
     ORDER BY due_at, id
     LIMIT ${batchSize}
     FOR UPDATE SKIP LOCKED`;

@@ -7,7 +7,7 @@ import {
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Database, runInScope } from '@tradewind/database';
+import { beyondReplicas, Database, runInScope } from '@tradewind/database';
 import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Config } from '../config/config.ts';
@@ -82,13 +82,18 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const payload = jobs[handler.name].safeParse(data.payload);
     if (!payload.success) throw new UnrecoverableError(`The payload does not fit: ${payload.error.message}`);
 
-    const scope = { storeId: data.storeId, ...(data.requestId && { requestId: data.requestId }) };
+    // A job tells what has just happened, which replicas may not have heard of.
+    const scope = {
+      storeId: data.storeId,
+      readAfter: beyondReplicas,
+      ...(data.requestId && { requestId: data.requestId }),
+    };
     const stop = jobDuration.startTimer({ job: handler.name });
     await runInScope(scope, async () => {
       await handler.handle(payload.data);
       await markDone(this.db, data.outboxId);
     }).finally(stop);
-    this.logger.log({ job: handler.name, outboxId: data.outboxId, ...scope }, 'Done');
+    this.logger.log({ job: handler.name, outboxId: data.outboxId, storeId: data.storeId }, 'Done');
   }
 
   /** After the last attempt the row becomes a dead letter, with its reason. */

@@ -14,11 +14,13 @@ export interface OutboxJob {
 }
 
 const eachJob: DefaultJobOptions = {
-  attempts: 8,
+  // About four hours in all: a mail server or a provider may be away for long, and comes back.
+  attempts: 16,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
   // The outbox row remembers what was done; Redis keeps a little for the eye.
   removeOnComplete: { count: 100 },
-  removeOnFail: { count: 1_000 },
+  // A failed job that stayed would swallow its own republication, which has the same id.
+  removeOnFail: true,
 };
 
 export function redisConnection(url: string): QueueOptions['connection'] {

@@ -120,7 +120,7 @@ CREATE TABLE "prices" (
     "currency" CHAR(3) NOT NULL,
     "amount_minor" INTEGER NOT NULL,
 
-    CONSTRAINT "prices_pkey" PRIMARY KEY ("store_id","variant_id","currency")
+    CONSTRAINT "prices_pkey" PRIMARY KEY ("store_id","variant_id")
 );
 
 -- CreateTable
