@@ -17,6 +17,8 @@ export class MediaController {
 
   @Get(':storeId/:hash/:file')
   @Header('cache-control', 'public, max-age=31536000, immutable')
+  // Mail programs show them from pages of their own.
+  @Header('cross-origin-resource-policy', 'cross-origin')
   async media(@Param({ schema: MediaFile }) { storeId, hash, file }: MediaFile): Promise<StreamableFile> {
     const content = await this.storage.find(`media/${storeId}/${hash}/${file}`);
     if (!content) throw new NotFound();

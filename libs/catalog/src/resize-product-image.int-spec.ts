@@ -113,6 +113,7 @@ describe('a picture of 2000 by 1500 pixels', () => {
       expect(answer.headers).toMatchObject({
         'content-type': `image/${format}`,
         'cache-control': 'public, max-age=31536000, immutable',
+        'cross-origin-resource-policy': 'cross-origin',
         'x-content-type-options': 'nosniff',
       });
       const { exif, ...metadata } = await sharp(answer.bytes).metadata();
