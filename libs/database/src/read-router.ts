@@ -24,9 +24,9 @@ export class ReadRouter extends pg.Pool {
     try {
       return await readOnly(replica.pool, config);
     } catch (error) {
-      if (isAnswerOfPostgres(error) || replica.isFull) throw error;
-      // The connection broke, not the query: a read may be asked again elsewhere.
-      replica.eject();
+      if (isAnswerOfPostgres(error)) throw error;
+      // The connection broke, or there was none to be had: a read may be asked again elsewhere.
+      if (!replica.isFull) replica.eject();
       return readOnly(this.primary, config);
     }
   }) as pg.Pool['query'];

@@ -47,7 +47,7 @@ export class Replica {
     }
   }
 
-  /** All connections are taken: it is busy, which is no reason to burden the primary with its reads as well. */
+  /** All connections are taken: that is busy, not dead, and no reason to send all its reads to the primary. */
   get isFull(): boolean {
     return this.pool.idleCount === 0 && this.pool.totalCount >= this.pool.options.max;
   }

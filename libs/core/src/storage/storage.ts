@@ -34,7 +34,7 @@ export class Storage {
   /** As `get`, but undefined when there is no such file. */
   async find(key: string): Promise<Buffer | undefined> {
     return this.get(key).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (Error.isError(error) && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     });
   }
