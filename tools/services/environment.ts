@@ -45,6 +45,8 @@ export function systemEnvironment(parts: SystemParts): Record<string, string> {
     PUBLIC_ORIGIN: `http://{host}:${ports.storefront}`,
     API_URL: `http://127.0.0.1:${ports.api}`,
     STORAGE_DIR: join(dataDir, 'storage'),
+    // The demo's pictures are wanted soon, and are sent no further than to this machine.
+    AVIF_EFFORT: process.env.AVIF_EFFORT ?? '0',
     SMTP_URL: process.env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     MAILBOX_URL: `http://127.0.0.1:${ports.mailbox}`,
     MAIL_FROM: process.env.MAIL_FROM ?? 'shop@tradewind.localhost',
