@@ -83,6 +83,11 @@ describe('a refund a shopkeeper can check by hand', () => {
     ]);
   });
 
+  it('gives back 1.000 dinar for three in steps of ten fils: 0.330, 0.340, 0.330', () => {
+    const { granted } = refundAll(anOrder(), [units(1), units(1), units(1)], 10);
+    expect(granted.map(amountOf)).toEqual([330, 340, 330]);
+  });
+
   it('gives back the delivery when asked, once', () => {
     const { order, granted } = refundAll(anOrder(), [units(1, 'mug', true), units(1, 'mug', true)]);
     expect(granted[0]).toEqual([
@@ -148,6 +153,24 @@ describe('a refund a shopkeeper can check by hand', () => {
     const { granted } = refundAll(order, [units(1, 'a'), units(1, 'b'), units(1, 'c')]);
     expect(granted.map(amountOf)).toEqual([1_666, 1_667, 1_667]);
     expect(amountOf(granted.flat())).toBe(totalMinor);
+  });
+});
+
+describe('a refund that failed at the provider and was taken out again', () => {
+  const delivered = { shipping: { totalMinor: 0, taxMinor: 0, ...nothingYet } };
+
+  it('leaves no cent behind: the last unit gives whatever is left', () => {
+    const { order, granted } = refundAll(anOrder(delivered), [units(1), units(1), units(1)]);
+    const again = refundAll(book(order, granted[1]!, -1), [units(1)]).order;
+    expect(again.lines).toMatchObject([{ refundedMinor: 1_000, refundedTaxMinor: 160 }]);
+  });
+
+  it('never makes a later one have less than no tax', () => {
+    const pin = anOrder({ ...delivered, lines: [aLine({ quantity: 1, totalMinor: 10, taxMinor: 1 })] });
+    const { order, granted } = refundAll(pin, [goodwill(4), goodwill(1)]);
+    expect(granted.flat().map((part) => part.taxMinor)).toEqual([0, 1]);
+    const later = refundAll(book(order, granted[0]!, -1), [goodwill(1), rest]);
+    expect(later.granted.flat().map((part) => part.taxMinor)).toEqual([0, 0]);
   });
 });
 
