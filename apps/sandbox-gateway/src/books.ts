@@ -1,5 +1,5 @@
 import type { Journal } from './journal.ts';
-import type { Answer, Charge, Method, Payment, Refund, StoredEvent } from './records.ts';
+import type { Answer, Charge, Method, Outcome, Payment, Refund, StoredEvent } from './records.ts';
 import { Shelf } from './shelf.ts';
 
 /** Beyond these the oldest are forgotten; payments, charges and refunds are kept for good. */
@@ -18,7 +18,13 @@ interface Kinds {
 
 const KINDS = new Set(['payment', 'charge', 'method', 'refund', 'event', 'answer', 'settled']);
 
-type Entry = { [K in keyof Kinds]: [K, Kinds[K]] }[keyof Kinds] | ['settled', { id: string }];
+type Entry = { [K in keyof Kinds]: [K, Kinds[K]] }[keyof Kinds] | ['settled', Settled];
+
+/** Nobody waits for this event any more. An earlier version did not note how that came. */
+interface Settled {
+  id: string;
+  outcome?: Outcome;
+}
 
 /**
  * Everything the sandbox knows. Each change happens in memory within one turn of the event loop, which is
@@ -30,7 +36,7 @@ export class Books {
     payment: new Shelf('payment_intent'),
     charge: new Shelf('charge'),
     method: new Shelf('PaymentMethod'),
-    refund: new Shelf('refund'),
+    refund: new Shelf('refund', ({ payment }) => payment),
     event: new Shelf('event'),
     answer: new Shelf('answer'),
   };
@@ -60,9 +66,10 @@ export class Books {
   }
 
   /** Notes that nobody waits for this event any more. */
-  settle(event: StoredEvent): void {
+  settle(event: StoredEvent, outcome: Outcome): void {
     event.pending = false;
-    this.#journal.append(['settled', { id: event.id }]);
+    event.outcome = outcome;
+    this.#journal.append(['settled', { id: event.id, outcome }]);
   }
 
   /** Resolves when everything saved so far is on file. */
@@ -79,9 +86,9 @@ export class Books {
     const [kind, record] = entry;
     if (kind === 'settled') {
       const event = this.events.find(record.id);
-      if (event) event.pending = false;
+      if (event) Object.assign(event, { pending: false, outcome: record.outcome ?? 'delivered' });
     } else {
-      this.#put(kind, record);
+      this.#put(kind, kind === 'refund' ? { ...SETTLED_REFUND, ...record } : record);
     }
   }
 
@@ -100,6 +107,9 @@ export class Books {
     this.answers.trim(ANSWERS_KEPT);
   }
 }
+
+/** An earlier version had only refunds that succeed at once, and did not note it. */
+const SETTLED_REFUND = { status: 'succeeded', failureReason: null, bank: null } as const;
 
 /** The journal is our own: an entry with a known kind and an id is what `save` or `settle` wrote. */
 function isEntry(entry: unknown): entry is Entry {

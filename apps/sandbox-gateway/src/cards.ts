@@ -6,6 +6,8 @@ export interface CardBehaviour {
   authenticate?: true;
   /** Refused, after 3-D Secure where that is asked for. */
   decline?: { code: DeclineCode; decline_code?: string; message: string };
+  /** Whether the bank takes a refund, when it does not say so at once. */
+  refund?: 'fails later' | 'succeeds later';
 }
 
 /** A card to test with. */
@@ -13,14 +15,22 @@ export interface TestCard extends CardBehaviour {
   number: string;
   /** The ready-made payment method with which a server tests the same, e.g. `pm_card_visa`. */
   method: string;
+  /** Another name of the same. */
+  alias?: string;
   says: string;
 }
+
+/** What Stripe tells the customer; of most reasons nothing, so that a thief learns nothing. */
+const REASONS: Record<string, string> = {
+  insufficient_funds: 'Your card has insufficient funds.',
+  card_velocity_exceeded:
+    'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+};
 
 const declined = (decline_code: string) => ({
   code: 'card_declined' as const,
   decline_code,
-  message:
-    decline_code === 'insufficient_funds' ? 'Your card has insufficient funds.' : 'Your card was declined.',
+  message: REASONS[decline_code] ?? 'Your card was declined.',
 });
 
 /** Stripe's test cards, with Stripe's numbers and names, as far as the sandbox plays them. */
@@ -31,12 +41,14 @@ export const TEST_CARDS: readonly TestCard[] = [
   {
     number: '4000000000000002',
     method: 'pm_card_visa_chargeDeclined',
+    alias: 'pm_card_chargeDeclined',
     says: 'Declined',
     decline: declined('generic_decline'),
   },
   {
     number: '4000000000009995',
     method: 'pm_card_visa_chargeDeclinedInsufficientFunds',
+    alias: 'pm_card_chargeDeclinedInsufficientFunds',
     says: 'Declined: insufficient funds',
     decline: declined('insufficient_funds'),
   },
@@ -74,8 +86,27 @@ export const TEST_CARDS: readonly TestCard[] = [
     },
   },
   {
+    number: '4000000000006975',
+    method: 'pm_card_visa_chargeDeclinedVelocityLimitExceeded',
+    says: 'Declined: too often or too much',
+    decline: declined('card_velocity_exceeded'),
+  },
+  {
+    number: '4100000000000019',
+    method: 'pm_card_radarBlock',
+    alias: 'pm_card_chargeDeclinedFraudulent',
+    says: 'Declined: suspected fraud',
+    decline: declined('fraudulent'),
+  },
+  {
     number: '4000002500003155',
     method: 'pm_card_authenticationRequiredOnSetup',
+    says: 'Asks for 3-D Secure, then succeeds',
+    authenticate: true,
+  },
+  {
+    number: '4000002760003184',
+    method: 'pm_card_authenticationRequired',
     says: 'Asks for 3-D Secure, then succeeds',
     authenticate: true,
   },
@@ -92,6 +123,18 @@ export const TEST_CARDS: readonly TestCard[] = [
     authenticate: true,
     decline: declined('generic_decline'),
   },
+  {
+    number: '4000000000007726',
+    method: 'pm_card_pendingRefund',
+    says: 'Succeeds; refunds are pending at first',
+    refund: 'succeeds later',
+  },
+  {
+    number: '4000000000005126',
+    method: 'pm_card_refundFail',
+    says: 'Succeeds; refunds fail a little later',
+    refund: 'fails later',
+  },
 ];
 
 /** A number that could be real: refused, as in Stripe's test mode, so that nobody gets used to typing one here. */
@@ -105,7 +148,9 @@ const NOT_A_TEST_CARD: CardBehaviour = {
   },
 };
 
-const byMethod = new Map(TEST_CARDS.map((card) => [card.method, card]));
+const byMethod = new Map(
+  TEST_CARDS.flatMap((card) => [card.method, card.alias ?? card.method].map((name) => [name, card])),
+);
 const byNumber = new Map(TEST_CARDS.map((card) => [card.number, card]));
 
 /** The test card behind a number or a ready-made payment method's name. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** The event types a shop needs to settle and refund orders; SANDBOX_WEBHOOK_EVENTS names others, `*` all. */
 const USUAL_EVENTS =
-  'payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,payment_intent.requires_action,charge.refunded';
+  'payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,payment_intent.requires_action,' +
+  'charge.refunded,charge.refund.updated,refund.created,refund.updated,refund.failed';
 
 /** Compose files and shells hand over unset variables as empty ones. */
 const optional = <T extends z.ZodType>(schema: T) =>

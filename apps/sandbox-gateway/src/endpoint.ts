@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { callerOf, type Caller } from './caller.ts';
+import { misbehave } from './faults/misbehave.ts';
+import type { Operation } from './faults/operations.ts';
 import type { Form } from './form.ts';
 import type { Finished } from './idempotency.ts';
 import { checked } from './params.ts';
@@ -24,7 +26,7 @@ type Keys = 'secret' | 'any';
 /** Makes an endpoint of Stripe's API out of a parameter schema and a function that returns a resource. */
 export function endpoint<S extends z.ZodType>(
   sandbox: Sandbox,
-  { params, keys = 'secret' }: { params: S; keys?: Keys },
+  { operation, params, keys = 'secret' }: { operation: Operation; params: S; keys?: Keys },
   run: (call: Call<z.output<S>>) => object,
 ) {
   return async (
@@ -42,12 +44,17 @@ export function endpoint<S extends z.ZodType>(
       id: request.params.id ?? '',
       origin: sandbox.config.publicUrl ?? `${request.protocol}://${request.host}`,
     };
-    const finished = sandbox.idempotency.once(caller, `${request.url} ${JSON.stringify(form)}`, () =>
-      run(call),
-    );
-    // Whatever was decided is on file before anybody hears of it.
-    await sandbox.books.saved();
-    return send(reply, finished, caller, version);
+    const work = async () => {
+      const finished = sandbox.idempotency.once(caller, `${request.url} ${JSON.stringify(form)}`, () =>
+        run(call),
+      );
+      // Whatever was decided is on file before anybody hears of it.
+      await sandbox.books.saved();
+      return finished;
+    };
+    const answer = (finished: Finished) => send(reply, finished, caller, version);
+    const fault = sandbox.faults.forCall(operation);
+    return fault === undefined ? answer(await work()) : misbehave(fault, { reply, work, answer });
   };
 }
 

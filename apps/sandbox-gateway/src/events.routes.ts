@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { matchesType } from './event-types.ts';
 import { listOf, PageParams } from './params.ts';
 import { eventResource } from './resources.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -16,26 +17,19 @@ export function eventRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get(
     '/v1/events',
-    endpoint(sandbox, { params: ListEvents }, ({ params, caller }) => {
+    endpoint(sandbox, { operation: 'events.list', params: ListEvents }, ({ params, caller }) => {
       const types = params.types ?? (params.type === undefined ? null : [params.type]);
-      const { data, more } = books.events.page(
-        caller.account,
-        params,
-        ({ type }) => types === null || types.some((pattern) => matches(pattern, type)),
-      );
+      const { data, more } = books.events.page(caller.account, params, {
+        wanted: ({ type }) => types === null || types.some((pattern) => matchesType(pattern, type)),
+      });
       return { object: 'list', url: '/v1/events', has_more: more, data: data.map(eventResource) };
     }),
   );
 
   app.get(
     '/v1/events/:id',
-    endpoint(sandbox, { params: z.strictObject({}) }, ({ id, caller }) =>
+    endpoint(sandbox, { operation: 'events.retrieve', params: z.strictObject({}) }, ({ id, caller }) =>
       eventResource(books.events.get(id, caller.account, 'id')),
     ),
   );
-}
-
-/** `charge.*` stands for every type that begins with `charge.`. */
-function matches(pattern: string, type: string): boolean {
-  return pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)));
 }

@@ -1,18 +1,20 @@
 import type { Books } from './books.ts';
-import { chargeResource, paymentIntentResource, paymentMethodResource } from './resources.ts';
+import {
+  chargeResource,
+  paymentIntentResource,
+  paymentMethodResource,
+  refundsOfCharge,
+} from './resources.ts';
 import { InvalidRequest } from './stripe-error.ts';
 
-/** `expand[]`: the named ids become the objects they stand for. */
+/** `expand[]`: the named ids become the objects they stand for, and ids within those (`latest_charge.refunds`). */
 export function expanded(resource: object, names: string[], books: Books): object {
   if (names.length === 0) return resource;
   const result = new Map<string, unknown>(Object.entries(resource));
-  for (const name of names) {
-    const object = OBJECTS[name];
-    if (object === undefined || !result.has(name)) {
-      throw new InvalidRequest(`This property cannot be expanded (${name.slice(0, 100)}).`);
-    }
-    const id = result.get(name);
-    if (typeof id === 'string') result.set(name, object(id, books) ?? id);
+  for (const [name, deeper] of grouped(names)) {
+    const found = expandOne(result, name, books);
+    const isObject = typeof found === 'object' && found !== null;
+    result.set(name, isObject ? expanded(found, deeper, books) : found);
   }
   return Object.fromEntries(result);
 }
@@ -24,6 +26,30 @@ export function expandedItem(resource: object, names: string[], books: Books): o
     names.map((name) => name.replace(/^data\./, '')),
     books,
   );
+}
+
+/** `a`, `a.b` and `a.c` are `a` with `b` and `c` in it. */
+function grouped(names: string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const [first = '', ...rest] = name.split('.');
+    const deeper = groups.get(first) ?? [];
+    groups.set(first, rest.length === 0 ? deeper : [...deeper, rest.join('.')]);
+  }
+  return groups;
+}
+
+function expandOne(resource: Map<string, unknown>, name: string, books: Books): unknown {
+  if (name === 'refunds' && resource.get('object') === 'charge') {
+    const charge = books.charges.find(String(resource.get('id')));
+    return charge && refundsOfCharge(charge, books);
+  }
+  const object = OBJECTS[name];
+  if (object === undefined || !resource.has(name)) {
+    throw new InvalidRequest(`This property cannot be expanded (${name.slice(0, 100)}).`);
+  }
+  const id = resource.get(name);
+  return typeof id === 'string' ? (object(id, books) ?? id) : id;
 }
 
 const OBJECTS: Record<string, (id: string, books: Books) => object | undefined> = {

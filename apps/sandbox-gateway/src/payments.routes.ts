@@ -24,7 +24,7 @@ export function paymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.post(
     '/v1/payment_intents',
-    endpoint(sandbox, { params: CreatePaymentIntent }, (call) => {
+    endpoint(sandbox, { operation: 'payment_intents.create', params: CreatePaymentIntent }, (call) => {
       const { params, caller } = call;
       const payment = payments.create(params, caller);
       if (!params.confirm) return shown(payment, call);
@@ -34,7 +34,7 @@ export function paymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get(
     '/v1/payment_intents',
-    endpoint(sandbox, { params: PageParams }, ({ params, caller }) => {
+    endpoint(sandbox, { operation: 'payment_intents.list', params: PageParams }, ({ params, caller }) => {
       const { data, more } = books.payments.page(caller.account, params);
       const items = data.map((payment) =>
         expandedItem(paymentIntentFor(caller, payment, books), params.expand, books),
@@ -45,16 +45,20 @@ export function paymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get(
     '/v1/payment_intents/:id',
-    endpoint(sandbox, { params: RetrievePaymentIntent, keys: 'any' }, (call) => {
-      const payment = books.payments.get(call.id, call.caller.account, 'intent');
-      requireClientSecret(payment, call.caller, call.params.client_secret);
-      return shown(payment, call);
-    }),
+    endpoint(
+      sandbox,
+      { operation: 'payment_intents.retrieve', params: RetrievePaymentIntent, keys: 'any' },
+      (call) => {
+        const payment = books.payments.get(call.id, call.caller.account, 'intent');
+        requireClientSecret(payment, call.caller, call.params.client_secret);
+        return shown(payment, call);
+      },
+    ),
   );
 
   app.post(
     '/v1/payment_intents/:id',
-    endpoint(sandbox, { params: UpdatePaymentIntent }, (call) => {
+    endpoint(sandbox, { operation: 'payment_intents.update', params: UpdatePaymentIntent }, (call) => {
       const payment = books.payments.get(call.id, call.caller.account, 'intent');
       return shown(payments.update(payment, call.params, call.caller), call);
     }),
@@ -62,19 +66,23 @@ export function paymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.post(
     '/v1/payment_intents/:id/confirm',
-    endpoint(sandbox, { params: ConfirmPaymentIntent, keys: 'any' }, (call) => {
-      const payment = books.payments.get(call.id, call.caller.account, 'intent');
-      requireClientSecret(payment, call.caller, call.params.client_secret);
-      return shown(
-        payments.confirm(payment, call.params, call.caller, challengeUrl(call.origin, payment)),
-        call,
-      );
-    }),
+    endpoint(
+      sandbox,
+      { operation: 'payment_intents.confirm', params: ConfirmPaymentIntent, keys: 'any' },
+      (call) => {
+        const payment = books.payments.get(call.id, call.caller.account, 'intent');
+        requireClientSecret(payment, call.caller, call.params.client_secret);
+        return shown(
+          payments.confirm(payment, call.params, call.caller, challengeUrl(call.origin, payment)),
+          call,
+        );
+      },
+    ),
   );
 
   app.post(
     '/v1/payment_intents/:id/cancel',
-    endpoint(sandbox, { params: CancelPaymentIntent }, (call) => {
+    endpoint(sandbox, { operation: 'payment_intents.cancel', params: CancelPaymentIntent }, (call) => {
       const payment = books.payments.get(call.id, call.caller.account, 'intent');
       return shown(payments.cancel(payment, call.params, call.caller), call);
     }),
@@ -82,15 +90,21 @@ export function paymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get(
     '/v1/charges/:id',
-    endpoint(sandbox, { params: z.strictObject({ expand: Expand }) }, ({ id, caller, params }) =>
-      expanded(chargeResource(books.charges.get(id, caller.account, 'id'), books), params.expand, books),
+    endpoint(
+      sandbox,
+      { operation: 'charges.retrieve', params: z.strictObject({ expand: Expand }) },
+      ({ id, caller, params }) =>
+        expanded(chargeResource(books.charges.get(id, caller.account, 'id'), books), params.expand, books),
     ),
   );
 
   app.get(
     '/v1/payment_methods/:id',
-    endpoint(sandbox, { params: z.strictObject({ expand: Expand }) }, ({ id, caller, params }) =>
-      expanded(paymentMethodResource(books.methods.get(id, caller.account, 'id')), params.expand, books),
+    endpoint(
+      sandbox,
+      { operation: 'payment_methods.retrieve', params: z.strictObject({ expand: Expand }) },
+      ({ id, caller, params }) =>
+        expanded(paymentMethodResource(books.methods.get(id, caller.account, 'id')), params.expand, books),
     ),
   );
 }

@@ -3,6 +3,7 @@ import type { Caller } from './caller.ts';
 import { behaviourOf } from './cards.ts';
 import type { Events } from './events.ts';
 import { newId, now, randomText } from './ids.ts';
+import { changedMetadata } from './metadata.ts';
 import { keptMethod, methodFromCard, methodOf } from './payment-methods.ts';
 import type {
   CancelPaymentIntent,
@@ -58,7 +59,7 @@ export class Payments {
   update(payment: Payment, params: UpdatePaymentIntent, caller: Caller): Payment {
     if (params.amount !== undefined) this.#requireOpen(payment, 'updated', caller);
     payment.amount = params.amount ?? payment.amount;
-    payment.metadata = withoutEmpty({ ...payment.metadata, ...params.metadata });
+    payment.metadata = changedMetadata(payment.metadata, params.metadata);
     if (params.description !== undefined) payment.description = params.description;
     if (params.receipt_email !== undefined) payment.receiptEmail = params.receipt_email;
     if (params.shipping !== undefined) payment.shipping = params.shipping;
@@ -214,8 +215,4 @@ function requireReturnUrl(payment: Payment, params: ConfirmPaymentIntent): void 
       'set `automatic_payment_methods[allow_redirects]` to `never` when creating it.',
     { code: 'parameter_missing', param: 'return_url' },
   );
-}
-
-function withoutEmpty(metadata: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== ''));
 }

@@ -74,15 +74,36 @@ export interface Refund extends Kept {
   currency: string;
   reason: Stripe.Refund.Reason | null;
   metadata: Record<string, string>;
+  status: 'pending' | 'succeeded' | 'failed';
+  failureReason: string | null;
+  /** What the bank will answer, and when (milliseconds since 1970); `null` when it has, or need not. */
+  bank: { status: 'succeeded' | 'failed'; at: number } | null;
 }
 
 /** Something that happened, with the object as it was at that moment. */
 export interface StoredEvent extends Kept {
   type: EventType;
   object: object;
+  /** What the changed fields were before, of an update. */
+  previous?: object | undefined;
   request: { id: string | null; idempotency_key: string | null };
   /** Until the shop has answered 2xx, or the sandbox has given up. */
   pending: boolean;
+  /** How it ended; absent while it has not, or when the shop never wanted to hear of it. */
+  outcome?: Outcome;
+  /** What the shop answered each time. */
+  attempts?: Attempt[];
+  /** When it is sent again, in milliseconds since 1970. */
+  nextAttemptAt?: number | null;
+}
+
+/** Delivered, given up after too many attempts, or lost by a fault on purpose. */
+export type Outcome = 'delivered' | 'given_up' | 'lost';
+
+/** One time the shop was told of an event: when, in milliseconds since 1970, and what it answered. */
+export interface Attempt {
+  at_ms: number;
+  answered: number | string;
 }
 
 /** The events the sandbox records. */
@@ -93,7 +114,10 @@ export type EventType =
   | 'payment_intent.payment_failed'
   | 'payment_intent.canceled'
   | 'charge.refunded'
-  | 'refund.created';
+  | 'charge.refund.updated'
+  | 'refund.created'
+  | 'refund.updated'
+  | 'refund.failed';
 
 /** The answer given under an Idempotency-Key; `id` is account and key. */
 export interface Answer extends Kept {

@@ -42,8 +42,8 @@ describe('refunding', () => {
       { ...anAmount, confirm: true, payment_method: 'pm_card_visa', metadata: { order: '9' } },
       { stripeAccount: 'acct_ledger' },
     );
-    await sandbox.stripe.refunds.create(
-      { payment_intent: paid.id, amount: 50 },
+    const refund = await sandbox.stripe.refunds.create(
+      { payment_intent: paid.id, amount: 50, metadata: { refund: '1' } },
       { stripeAccount: 'acct_ledger' },
     );
     const ledger: unknown = await (await fetch(`${sandbox.url}/sandbox/ledger?account=acct_ledger`)).json();
@@ -58,7 +58,19 @@ describe('refunding', () => {
         currency: 'eur',
         created: expect.any(Number),
         metadata: { order: '9' },
+        refunds: [
+          {
+            id: refund.id,
+            amount: 50,
+            status: 'succeeded',
+            metadata: { refund: '1' },
+            created: expect.any(Number),
+          },
+        ],
       },
+    ]);
+    expect(ledger).toHaveProperty('balances', [
+      { account: 'acct_ledger', currency: 'eur', captured: 4_250, refunded: 50, balance: 4_200 },
     ]);
   });
 });

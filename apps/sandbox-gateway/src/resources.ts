@@ -255,16 +255,30 @@ export function refundResource(refund: Refund): Stripe.Refund {
     customer: null,
     customer_account: null,
     destination_details: { card: { type: 'refund' }, type: 'card' },
+    ...(refund.failureReason === null ? {} : { failure_reason: refund.failureReason }),
     metadata: refund.metadata,
     payment_intent: refund.payment,
     payment_method: refund.method,
     reason: refund.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: refund.status,
     transfer_reversal: null,
   };
 }
+
+/** The refunds of a charge, newest first, as `expand[]=refunds` shows them. */
+export function refundsOfCharge(charge: Charge, books: Books) {
+  const refunds = books.refunds.of(charge.payment).filter((refund) => refund.charge === charge.id);
+  return {
+    object: 'list' as const,
+    data: refunds.reverse().slice(0, REFUNDS_SHOWN).map(refundResource),
+    has_more: refunds.length > REFUNDS_SHOWN,
+    url: `/v1/charges/${charge.id}/refunds`,
+  };
+}
+
+const REFUNDS_SHOWN = 10;
 
 /** An event, which is also the body of a webhook. */
 export function eventResource(event: StoredEvent) {
@@ -274,7 +288,10 @@ export function eventResource(event: StoredEvent) {
     ...(event.account === null ? {} : { account: event.account }),
     api_version: API_VERSION,
     created: event.created,
-    data: { object: event.object },
+    data: {
+      object: event.object,
+      ...(event.previous === undefined ? {} : { previous_attributes: event.previous }),
+    },
     livemode: false,
     pending_webhooks: event.pending ? 1 : 0,
     request: event.request,

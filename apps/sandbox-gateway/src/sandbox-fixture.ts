@@ -24,7 +24,49 @@ export async function aSandbox(
     ...settings,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, stripe: stripeAt(url, SECRET_KEY), close: () => app.close() };
+  const control = (method: string, path: string, body?: object) => controlled(method, `${url}${path}`, body);
+  return {
+    url,
+    stripe: stripeAt(url, SECRET_KEY),
+    /** The sandbox's own addresses, which speak JSON. */
+    control,
+    arm: async (fault: object) => Fault.parse((await control('POST', '/sandbox/faults', fault)).body),
+    faults: async () => Faults.parse((await control('GET', '/sandbox/faults')).body).data,
+    disarm: async (id?: string) => {
+      await control('DELETE', id === undefined ? '/sandbox/faults' : `/sandbox/faults/${id}`);
+    },
+    deliveries: async (type = '*') =>
+      Deliveries.parse((await control('GET', `/sandbox/events?type=${type}`)).body).data,
+    close: () => app.close(),
+  };
+}
+
+const Fault = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  struck: z.int(),
+  waiting: z.int(),
+  spent: z.boolean(),
+});
+const Faults = z.object({ data: z.array(Fault) });
+const Deliveries = z.object({
+  data: z.array(
+    z.looseObject({
+      id: z.string(),
+      type: z.string(),
+      pending: z.boolean(),
+      outcome: z.string().nullable(),
+      attempts: z.array(z.object({ at_ms: z.number(), answered: z.union([z.number(), z.string()]) })),
+      next_attempt_at_ms: z.number().nullable(),
+    }),
+  ),
+});
+
+async function controlled(method: string, url: string, body?: object) {
+  const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(url, { method, ...json });
+  const answer: unknown = await response.json();
+  return { status: response.status, body: answer };
 }
 
 function stripeAt(url: string, key: string): Stripe {
@@ -140,11 +182,11 @@ function portOf(address: AddressInfo | string | null): AddressInfo {
 }
 
 /** Waits until something has become true; the failing expectation says what was not. */
-export async function eventually(expectation: () => void, patience = 5_000): Promise<void> {
+export async function eventually(expectation: () => void | Promise<void>, patience = 5_000): Promise<void> {
   const end = Date.now() + patience;
   for (;;) {
     try {
-      expectation();
+      await expectation();
       return;
     } catch (error) {
       if (Date.now() > end) throw error;

@@ -8,14 +8,16 @@ import Fastify, {
 import { browserRoutes } from './browser.routes.ts';
 import { challengeRoutes } from './challenge.routes.ts';
 import type { Config } from './config.ts';
+import { deliveryRoutes } from './deliveries.routes.ts';
 import { eventRoutes } from './events.routes.ts';
+import { faultRoutes } from './faults/faults.routes.ts';
 import { parseForm } from './form.ts';
 import { homeRoutes } from './home.routes.ts';
 import { newId } from './ids.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { refundRoutes } from './refunds.routes.ts';
-import { closeSandbox, openSandbox } from './sandbox.ts';
+import { calmSandbox, closeSandbox, openSandbox } from './sandbox.ts';
 import { InvalidRequest, StripeError } from './stripe-error.ts';
 
 /** The whole sandbox, ready to listen. */
@@ -29,6 +31,7 @@ export async function buildServer(config: Config): Promise<FastifyInstance> {
     routerOptions: { querystringParser: parseForm, maxParamLength: 200 },
   });
   const sandbox = await openSandbox(config, (details, message) => app.log.warn(details, message));
+  app.addHook('preClose', () => calmSandbox(sandbox));
   app.addHook('onClose', () => closeSandbox(sandbox));
   app.addHook('onRequest', async (request, reply) => void reply.header('request-id', request.id));
   speakForms(app);
@@ -38,9 +41,24 @@ export async function buildServer(config: Config): Promise<FastifyInstance> {
   eventRoutes(app, sandbox);
   challengeRoutes(app, sandbox);
   ledgerRoutes(app, sandbox);
+  await app.register(async (control) => {
+    speakJson(control);
+    faultRoutes(control, sandbox);
+    deliveryRoutes(control, sandbox);
+  });
   homeRoutes(app, sandbox);
   await browserRoutes(app);
   return app;
+}
+
+/** The sandbox's own addresses take JSON, which no form on a foreign page can send unasked. */
+function speakJson(control: FastifyInstance): void {
+  control.removeAllContentTypeParsers();
+  control.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    control.getDefaultJsonParser('error', 'error'),
+  );
 }
 
 /** Bodies are forms and nothing else, as at Stripe. */

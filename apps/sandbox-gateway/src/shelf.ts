@@ -9,22 +9,25 @@ export interface Page {
   created?: { gt?: number; gte?: number; lt?: number; lte?: number } | undefined;
 }
 
-/** All records of one kind, in the order in which they came, found by id and listed by account. */
+/** All records of one kind, in the order in which they came, found by id and listed by account or owner. */
 export class Shelf<T extends Kept> {
   readonly #what: string;
+  readonly #ownerOf: ((record: T) => string) | undefined;
   readonly #records = new Map<string, T>();
   readonly #byAccount = new Map<string | null, string[]>();
+  readonly #byOwner = new Map<string, string[]>();
 
-  constructor(what: string) {
+  /** `ownerOf`: the record that each of these belongs to, as a refund does to its payment. */
+  constructor(what: string, ownerOf?: (record: T) => string) {
     this.#what = what;
+    this.#ownerOf = ownerOf;
   }
 
   /** Puts a new record, or the new state of a known one, in its place. */
   put(record: T): void {
     if (!this.#records.has(record.id)) {
-      const ids = this.#byAccount.get(record.account);
-      if (ids) ids.push(record.id);
-      else this.#byAccount.set(record.account, [record.id]);
+      push(this.#byAccount, record.account, record.id);
+      if (this.#ownerOf) push(this.#byOwner, this.#ownerOf(record), record.id);
     }
     this.#records.set(record.id, record);
   }
@@ -48,6 +51,11 @@ export class Shelf<T extends Kept> {
   /** Every record, oldest first. */
   all(): MapIterator<T> {
     return this.#records.values();
+  }
+
+  /** What belongs to this record, oldest first. */
+  of(owner: string): T[] {
+    return (this.#byOwner.get(owner) ?? []).flatMap((id) => this.#records.get(id) ?? []);
   }
 
   /** The last few of all accounts, newest first. */
@@ -76,15 +84,16 @@ export class Shelf<T extends Kept> {
     }
   }
 
-  /** One page of an account's records that `wanted` accepts, in the shape of Stripe's lists. */
+  /** One page of an account's records, or of one owner's among them, that `wanted` accepts. */
   page(
     account: string | null,
     page: Page,
-    wanted: (record: T) => boolean = () => true,
+    { owner, wanted }: { owner?: string | undefined; wanted?: (record: T) => boolean } = {},
   ): { data: T[]; more: boolean } {
     const found: T[] = [];
-    for (const record of this.#walk(account, page)) {
-      if (!isWithin(record.created, page.created) || !wanted(record)) continue;
+    const ids = owner === undefined ? this.#byAccount.get(account) : this.#byOwner.get(owner);
+    for (const record of this.#walk(account, page, ids ?? [])) {
+      if (!isWithin(record.created, page.created) || wanted?.(record) === false) continue;
       if (found.push(record) > page.limit) break;
     }
     const data = found.slice(0, page.limit);
@@ -95,10 +104,10 @@ export class Shelf<T extends Kept> {
   }
 
   /** Newest first, or oldest first from `ending_before` on. */
-  *#walk(account: string | null, page: Page): Generator<T> {
-    const ids = this.#byAccount.get(account) ?? [];
+  *#walk(account: string | null, page: Page, ids: string[]): Generator<T> {
     const cursor = page.ending_before ?? page.starting_after;
     const start = cursor === undefined ? ids.length : ids.lastIndexOf(this.get(cursor, account).id);
+    if (start < 0) throw new NoSuch(this.#what, cursor ?? '');
     const step = page.ending_before === undefined ? -1 : 1;
     for (let at = start + step; at >= 0 && at < ids.length; at += step) {
       const record = this.get(ids[at] ?? '', account);
@@ -106,6 +115,12 @@ export class Shelf<T extends Kept> {
       yield record;
     }
   }
+}
+
+function push<K>(lists: Map<K, string[]>, key: K, id: string): void {
+  const list = lists.get(key);
+  if (list) list.push(id);
+  else lists.set(key, [id]);
 }
 
 function isWithin(created: number, { gt, gte, lt, lte }: NonNullable<Page['created']> = {}): boolean {
