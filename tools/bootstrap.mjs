@@ -23,6 +23,7 @@ const commands = {
   migrate: 'tools/migrate.ts',
   generate: 'tools/generate.ts',
   load: 'load/run.ts',
+  lab: 'lab/run.ts',
 };
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');

@@ -11,6 +11,9 @@ export type Money = z.infer<typeof Money>;
 
 export const Id = z.uuid();
 
+/** ISO 3166. */
+export const Country = z.string().regex(/^[A-Z]{2}$/, 'Use the ISO 3166 code of the country, such as DE.');
+
 /** Part of a URL: lower-case words joined by hyphens. */
 export const Slug = z
   .string()

@@ -1,4 +1,4 @@
-export { Email, Id, Line, Money, Password, Problem, Slug } from './common.ts';
+export { Country, Email, Id, Line, Money, Password, Problem, Slug } from './common.ts';
 export { StoreProfile } from './stores.ts';
 export {
   Category,
@@ -12,20 +12,49 @@ export {
   ProductPage,
   Variant,
 } from './catalog.ts';
-export { Cart, CartLine, maxLinesPerCart, maxQuantityPerLine, NewCart, SetCartLine } from './carts.ts';
+export {
+  Cart,
+  CartCoupon,
+  CartLine,
+  CouponCode,
+  CouponFault,
+  EnterCoupon,
+  maxLinesPerCart,
+  maxQuantityPerLine,
+  NewCart,
+  SetCartLine,
+  SetDelivery,
+  ShippingOption,
+  Totals,
+} from './carts.ts';
 export {
   Address,
+  CancelOrder,
+  Change,
   IdempotencyKey,
   ListOrders,
+  ListReturns,
   OrderDetail,
   OrderLine,
   OrderPage,
+  OrderRefund,
+  OrderReturn,
+  OrderShipment,
+  OrderStatement,
   OrderStatus,
   orderStatuses,
   OrderSummary,
   PlacedOrder,
   PlaceOrder,
+  ReceiveReturn,
+  RefundOrder,
+  refundStatuses,
+  RequestReturn,
+  ReturnStatus,
+  returnStatuses,
+  ReturnPage,
   ShipOrder,
+  StatementEntry,
 } from './orders.ts';
 export { StartedPayment } from './payments.ts';
 export { Customer, Session, SignIn, SignUp, StaffMember, staffRoles } from './users.ts';

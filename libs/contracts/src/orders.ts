@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { Image } from './catalog.ts';
-import { Email, Id, Line, Money, pageOf, pageQuery } from './common.ts';
+import { Totals } from './carts.ts';
+import { Country, Email, Id, Line, Money, pageOf, pageQuery } from './common.ts';
 
-export const orderStatuses = ['awaiting_payment', 'paid', 'shipped', 'cancelled'] as const;
+export const orderStatuses = [
+  'awaiting_payment',
+  'paid',
+  'partly_shipped',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'partly_refunded',
+  'refunded',
+] as const;
 export const OrderStatus = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
@@ -13,14 +23,23 @@ export const Address = z
     line2: Line(120).optional(),
     postalCode: Line(20),
     city: Line(80),
-    country: z.string().regex(/^[A-Z]{2}$/, 'Use the ISO 3166 code of the country, such as DE.'),
+    country: Country,
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;
 
-/** `expectedTotal` is what the buyer was shown; if it changed since, the answer is 409 with the new total. */
+/**
+ * `expectedTotal` is what the buyer was shown for this address; if a price, the delivery or the coupon has changed
+ * since, the answer is 409 with the new totals. Without a method the cart's choice counts, else the first.
+ */
 export const PlaceOrder = z
-  .strictObject({ cartId: Id, email: Email, shippingAddress: Address, expectedTotal: Money.optional() })
+  .strictObject({
+    cartId: Id,
+    email: Email,
+    shippingAddress: Address,
+    shippingMethodId: Id.optional(),
+    expectedTotal: Money,
+  })
   .meta({ id: 'PlaceOrder' });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
@@ -33,10 +52,49 @@ export const OrderLine = z
     image: Image.nullable(),
     quantity: z.int(),
     unitPrice: Money,
+    /** Quantity times unit price. */
     lineTotal: Money,
+    discount: Money,
+    /** Units that have left the house, and units whose price was given back. */
+    shippedQuantity: z.int(),
+    refundedQuantity: z.int(),
   })
   .meta({ id: 'OrderLine' });
 export type OrderLine = z.infer<typeof OrderLine>;
+
+const OrderUnits = z.strictObject({ variantId: Id, quantity: z.int().min(1) });
+
+export const OrderShipment = z
+  .strictObject({
+    id: Id,
+    carrier: z.string().nullable(),
+    tracking: z.string().nullable(),
+    shippedAt: z.iso.datetime(),
+    deliveredAt: z.iso.datetime().nullable(),
+    lines: z.array(OrderUnits),
+  })
+  .meta({ id: 'OrderShipment' });
+export type OrderShipment = z.infer<typeof OrderShipment>;
+
+export const refundStatuses = ['pending', 'succeeded', 'failed'] as const;
+export const OrderRefund = z
+  .strictObject({ id: Id, status: z.enum(refundStatuses), amount: Money, createdAt: z.iso.datetime() })
+  .meta({ id: 'OrderRefund' });
+export type OrderRefund = z.infer<typeof OrderRefund>;
+
+export const returnStatuses = ['requested', 'approved', 'rejected', 'received', 'refunded'] as const;
+export const ReturnStatus = z.enum(returnStatuses);
+export type ReturnStatus = z.infer<typeof ReturnStatus>;
+export const OrderReturn = z
+  .strictObject({
+    id: Id,
+    status: ReturnStatus,
+    reason: z.string(),
+    requestedAt: z.iso.datetime(),
+    lines: z.array(OrderUnits),
+  })
+  .meta({ id: 'OrderReturn' });
+export type OrderReturn = z.infer<typeof OrderReturn>;
 
 export const OrderDetail = z
   .strictObject({
@@ -46,11 +104,22 @@ export const OrderDetail = z
     email: z.string(),
     shippingAddress: Address,
     lines: z.array(OrderLine),
+    shippingMethod: z.string().nullable(),
+    couponCode: z.string().nullable(),
+    totals: Totals,
     total: Money,
+    /** What has been paid back, or is on its way. */
+    refunded: Money,
+    refunds: z.array(OrderRefund),
+    shipments: z.array(OrderShipment),
+    returns: z.array(OrderReturn),
+    /** Until when its goods are held for an unpaid order. */
+    heldUntil: z.iso.datetime().nullable(),
     placedAt: z.iso.datetime(),
     paidAt: z.iso.datetime().nullable(),
     shippedAt: z.iso.datetime().nullable(),
-    tracking: z.string().nullable(),
+    deliveredAt: z.iso.datetime().nullable(),
+    cancelledAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'OrderDetail' });
 export type OrderDetail = z.infer<typeof OrderDetail>;
@@ -80,8 +149,96 @@ export type OrderPage = z.infer<typeof OrderPage>;
 export const ListOrders = z.strictObject({ status: OrderStatus.optional(), ...pageQuery });
 export type ListOrders = z.infer<typeof ListOrders>;
 
-export const ShipOrder = z.strictObject({ tracking: Line(80).optional() }).meta({ id: 'ShipOrder' });
+/** Units of an order, one entry for each variant. */
+const Units = z
+  .array(z.strictObject({ variantId: Id, quantity: z.int().min(1).max(1_000_000) }))
+  .min(1)
+  .max(100)
+  .refine(
+    (units) => new Set(units.map(({ variantId }) => variantId)).size === units.length,
+    'Name each variant once.',
+  );
+
+/** What leaves the house; without `lines` everything that has not left yet. */
+export const ShipOrder = z
+  .strictObject({ lines: Units.optional(), carrier: Line(80).optional(), tracking: Line(80).optional() })
+  .meta({ id: 'ShipOrder' });
 export type ShipOrder = z.infer<typeof ShipOrder>;
+
+export const CancelOrder = z.strictObject({ reason: Line(200) }).meta({ id: 'CancelOrder' });
+export type CancelOrder = z.infer<typeof CancelOrder>;
+
+/**
+ * What is given back: the price of some units (and of the delivery), or an amount in minor units, or, with neither,
+ * all that is left. `restock` puts the units named back on the shelf.
+ */
+export const RefundOrder = z
+  .strictObject({
+    lines: Units.optional(),
+    shipping: z.boolean().default(false),
+    amount: Money.refine(({ amount }) => amount > 0, {
+      path: ['amount'],
+      message: 'Pay back more than nothing.',
+    }).optional(),
+    restock: z.boolean().default(false),
+    reason: Line(200),
+  })
+  .refine(({ lines, shipping, amount }) => !amount || (!lines && !shipping), {
+    path: ['amount'],
+    message: 'Name units and delivery, or an amount, not both.',
+  })
+  .meta({ id: 'RefundOrder' });
+export type RefundOrder = z.infer<typeof RefundOrder>;
+
+/** A customer wants to send units back. */
+export const RequestReturn = z
+  .strictObject({ lines: Units, reason: Line(200) })
+  .meta({ id: 'RequestReturn' });
+export type RequestReturn = z.infer<typeof RequestReturn>;
+
+export const ReturnSummary = z
+  .strictObject({
+    id: Id,
+    orderId: Id,
+    orderNumber: z.string(),
+    status: ReturnStatus,
+    reason: z.string(),
+    units: z.int(),
+    requestedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ReturnSummary' });
+export const ReturnPage = pageOf(ReturnSummary).meta({ id: 'ReturnPage' });
+export type ReturnPage = z.infer<typeof ReturnPage>;
+export const ListReturns = z.strictObject({ status: ReturnStatus.optional(), ...pageQuery });
+export type ListReturns = z.infer<typeof ListReturns>;
+
+/** Whether what came back can be sold again. */
+export const ReceiveReturn = z.strictObject({ restock: z.boolean() }).meta({ id: 'ReceiveReturn' });
+export type ReceiveReturn = z.infer<typeof ReceiveReturn>;
+
+/** What a request has made or changed, and what state that is in now. */
+export const Change = z.strictObject({ id: Id, status: z.string() }).meta({ id: 'Change' });
+export type Change = z.infer<typeof Change>;
+
+/** One line of an order's account. Positive amounts are debits, negative ones credits; all together are zero. */
+export const StatementEntry = z
+  .strictObject({
+    kind: z.string(),
+    account: z.string(),
+    amount: Money,
+    reference: Id,
+    bookedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StatementEntry' });
+
+/** What was booked for an order, oldest first, and what it adds up to per account. */
+export const OrderStatement = z
+  .strictObject({
+    entries: z.array(StatementEntry),
+    balances: z.array(z.strictObject({ account: z.string(), balance: Money })),
+  })
+  .meta({ id: 'OrderStatement' });
+export type OrderStatement = z.infer<typeof OrderStatement>;
 
 /** The printable characters of one header value; 8 is short for a person, 200 long for a machine. */
 export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{8,200}$/, 'Use 8 to 200 printable characters.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id } from './common.ts';
+import { Country, Id } from './common.ts';
 
 /** What everybody may know of a store. */
 export const StoreProfile = z
@@ -12,6 +12,9 @@ export const StoreProfile = z
     locale: z.string(),
     theme: z.string(),
     supportEmail: z.string(),
+    country: Country,
+    /** Whether the prices shown contain their tax. */
+    pricesIncludeTax: z.boolean(),
   })
   .meta({ id: 'StoreProfile' });
 export type StoreProfile = z.infer<typeof StoreProfile>;

@@ -11,6 +11,7 @@ import { Config, readConfig } from './config/config.ts';
 import { Mailer } from './mail/mailer.ts';
 import { OutboxRelay } from './outbox/relay.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { Scheduler } from './outbox/scheduler.ts';
 import { JobRunner } from './queues/job-runner.ts';
 import { Queues } from './queues/queues.ts';
 import { AccessToken } from './security/access-token.ts';
@@ -53,7 +54,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [Queues, OutboxRelay, JobRunner, Mailer],
+  providers: [Queues, OutboxRelay, Scheduler, JobRunner, Mailer],
   exports: [Mailer],
 })
 export class CoreWorkerModule {}

@@ -9,7 +9,7 @@ export { type Mail, Mailer } from './mail/mailer.ts';
 export { InternalServer } from './observability/internal-server.ts';
 export { createLogger, nestLogger } from './observability/logger.ts';
 export { Outbox } from './outbox/outbox.ts';
-export { HandlesJob, type JobHandler, UnrecoverableError } from './queues/job-handler.ts';
+export { HandlesJob, type JobHandler, RunningJob, UnrecoverableError } from './queues/job-handler.ts';
 export { Queues } from './queues/queues.ts';
 export { openRedis } from './queues/redis.ts';
 export { CurrentVisitor, currentVisitor, Visitor } from './http/visitor.ts';

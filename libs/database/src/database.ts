@@ -8,6 +8,7 @@ import { ReadRouter } from './read-router.ts';
 import { probe, Replica } from './replica.ts';
 import { ReplicaChoice } from './replica-choice.ts';
 import { retryConflicts } from './retry.ts';
+import { SqlTransaction, type SqlTx } from './sql-transaction.ts';
 import { WriteClient } from './write-client.ts';
 
 /** What queries are written against inside `write`. */
@@ -27,8 +28,12 @@ export interface DatabaseOptions {
 }
 
 const transactions = new AsyncLocalStorage<Tx>();
+const sqlTransactions = new AsyncLocalStorage<SqlTx>();
 
-/** The database in two verbs. */
+const isInTransaction = (): boolean =>
+  transactions.getStore() !== undefined || sqlTransactions.getStore() !== undefined;
+
+/** The database in two verbs, of which the second can also be spoken in plain SQL. */
 export class Database {
   readonly replicas: ReplicaChoice;
   private readonly primary: pg.Pool;
@@ -37,7 +42,7 @@ export class Database {
 
   constructor({ url, replicaUrls, poolSize, maxLagMs, maxWaitMs }: DatabaseOptions) {
     const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: maxWaitMs };
-    this.primary = openPool({ ...connection, Client: WriteClient });
+    this.primary = openPool({ ...connection, Client: WriteClient, pipeline: true, query_timeout: 12_000 });
     const primaryForReads = openPool({ ...connection, pipeline: true, query_timeout: 12_000 });
     const replicas = replicaUrls.map((replicaUrl) => new Replica(replicaUrl, poolSize));
     this.replicas = new ReplicaChoice(probe(url), replicas, maxLagMs);
@@ -53,7 +58,7 @@ export class Database {
 
   /** Reads from a replica that is fresh enough for this caller, else from the primary. */
   get read(): ReadClient {
-    if (transactions.getStore())
+    if (isInTransaction())
       throw new Error('A write is never decided from a replica: use the tx of db.write.');
     return this.readClient;
   }
@@ -65,7 +70,45 @@ export class Database {
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const outer = transactions.getStore();
     if (outer) return work(outer);
+    if (isInTransaction()) throw new Error('This transaction speaks SQL: join it with db.writeSql.');
     return retryConflicts(() => this.writeClient.$transaction((tx) => transactions.run(tx, () => work(tx))));
+  }
+
+  /**
+   * As `write`, for the paths that are walked most: statements by hand, prepared, and the last of them in one
+   * flight with COMMIT (`tx.atCommit`). Worth it where a write is either hot or all SQL anyway.
+   */
+  writeSql<Result>(work: (tx: SqlTx) => Promise<Result>): Promise<Result> {
+    const outer = sqlTransactions.getStore();
+    if (outer) return work(outer);
+    if (isInTransaction()) throw new Error("This transaction is Prisma's: join it with db.write.");
+    return retryConflicts(() => this.runSql(work));
+  }
+
+  /**
+   * Reads beside the transaction that may be open here, on a connection for reads: for what is remembered for some
+   * seconds anyway, such as a store's name. Nothing that a write depends on to the moment may be read like this.
+   */
+  readBeside<Result>(work: (read: ReadClient) => Promise<Result>): Promise<Result> {
+    return transactions.exit(() => sqlTransactions.exit(() => work(this.readClient)));
+  }
+
+  private async runSql<Result>(work: (tx: SqlTx) => Promise<Result>): Promise<Result> {
+    const client = await this.primary.connect();
+    const tx = new SqlTransaction(client);
+    try {
+      const result = await sqlTransactions.run(tx, () => work(tx));
+      await tx.commit();
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection that cannot even roll back is not given to anybody else.
+      await tx.rollback().then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      throw error;
+    }
   }
 
   /** Makes sure that row-level security binds us, and learns how far the replicas are; call it first. */

@@ -8,11 +8,20 @@ const id = z.uuid();
  */
 export const jobs = {
   'process-payment-event': z.strictObject({ webhookId: id }),
+  'reconcile-payments': z.strictObject({}),
+  'send-refund': z.strictObject({ refundId: id }),
+  'settle-refund': z.strictObject({ refundId: id }),
+  'cancel-payment': z.strictObject({ orderId: id }),
   'settle-order': z.strictObject({ orderId: id }),
   'expire-unpaid-order': z.strictObject({ orderId: id }),
   'send-order-confirmation': z.strictObject({ orderId: id }),
   'resize-product-image': z.strictObject({ imageId: id }),
 } as const;
+
+/** Jobs that every store needs again and again, once in each period however many workers there are. */
+export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number }[] = [
+  { job: 'reconcile-payments', everyMinutes: 10 },
+];
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]>;

@@ -1,12 +1,13 @@
 import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
-import { Database } from '@tradewind/database';
+import { Database, Prisma } from '@tradewind/database';
 import { PaymentsService } from '@tradewind/payments';
+import { giveCouponBack } from './coupons/coupon.queries.ts';
 import { releaseStock } from './stock.queries.ts';
 import { lockOrder, transitionOrder } from './transition-order.ts';
 
 /**
- * Gives up an order that nobody paid in time. The payment is ended with the provider first: once it says
- * "canceled" no money can arrive any more, and only then is the stock given to others.
+ * The hold on an unpaid order has ended: its units are for others from now on, whatever the provider says. Then the
+ * payment is ended with the provider; once it says "canceled" no money can arrive any more, and the order is given up.
  */
 @HandlesJob('expire-unpaid-order')
 export class ExpireUnpaidOrderProcessor implements JobHandler<'expire-unpaid-order'> {
@@ -17,22 +18,40 @@ export class ExpireUnpaidOrderProcessor implements JobHandler<'expire-unpaid-ord
   ) {}
 
   async handle({ orderId }: { orderId: string }): Promise<void> {
-    const order = await this.db.write((tx) => tx.order.findFirst({ where: { id: orderId } }));
-    if (order?.status !== 'awaiting_payment') return;
+    const isUnpaid = await this.endHold(orderId);
+    if (!isUnpaid) return;
     const payment = await this.payments.cancel(orderId);
     // The customer was faster: settle-order is on its way.
     if (payment === 'succeeded') return;
     if (payment === 'pending') return this.askAgainLater(orderId);
+    await this.giveUp(orderId);
+  }
 
-    await this.db.write(async (tx) => {
-      const locked = await lockOrder(tx, orderId);
-      if (locked.status !== 'awaiting_payment') return;
-      await releaseStock(tx, orderId);
-      await transitionOrder(tx, locked, { to: 'cancelled', actor: 'clock' });
+  private endHold(orderId: string): Promise<boolean> {
+    return this.db.writeSql(async (tx) => {
+      const order = await lockOrder(tx, orderId);
+      if (order.status !== 'awaiting_payment') return false;
+      if (order.stockState === 'held') {
+        releaseStock(tx, orderId);
+        tx.atCommit(Prisma.sql`UPDATE orders SET stock_state = 'free' WHERE id = ${orderId}::uuid`);
+      }
+      return true;
+    });
+  }
+
+  private giveUp(orderId: string): Promise<void> {
+    return this.db.writeSql(async (tx) => {
+      const order = await lockOrder(tx, orderId);
+      if (order.status !== 'awaiting_payment') return;
+      transitionOrder(tx, order, { to: 'cancelled', actor: 'clock' });
+      giveCouponBack(tx, orderId);
     });
   }
 
   private askAgainLater(orderId: string): Promise<void> {
-    return this.db.write((tx) => this.outbox.add(tx, 'expire-unpaid-order', { orderId }, { inMinutes: 60 }));
+    return this.db.writeSql((tx) => {
+      this.outbox.addAtCommit(tx, 'expire-unpaid-order', { orderId }, { inMinutes: 60 });
+      return Promise.resolve();
+    });
   }
 }

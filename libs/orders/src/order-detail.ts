@@ -1,49 +1,82 @@
-import { type ImageRow, imageSelect, toImage } from '@tradewind/catalog';
-import { Address, type OrderDetail, OrderStatus, type OrderSummary } from '@tradewind/contracts';
-import type { Prisma, ReadClient, Tx } from '@tradewind/database';
-import { lineTotal } from './order-pricing.ts';
+import { toImage } from '@tradewind/catalog';
+import {
+  Address,
+  type OrderDetail,
+  OrderRefund,
+  OrderStatus,
+  type OrderSummary,
+  ReturnStatus,
+} from '@tradewind/contracts';
+import type { Prisma } from '@tradewind/database';
+import { toTotals } from './carts/price-basket.ts';
+import type { OrderLineRow, OrderRow } from './order.queries.ts';
+import { taxesOf } from './pricing/quote.ts';
 
-/** What is loaded of an order to show it. */
-export const orderWithLines = {
-  include: { lines: { orderBy: { position: 'asc' } } },
-} satisfies Prisma.OrderDefaultArgs;
-export type OrderWithLines = Prisma.OrderGetPayload<typeof orderWithLines>;
-
-export async function findImages(db: Tx | ReadClient, { lines }: OrderWithLines): Promise<ImageRow[]> {
-  const ids = lines.flatMap(({ imageId }) => imageId ?? []);
-  return ids.length > 0 ? db.productImage.findMany({ where: { id: { in: ids } }, select: imageSelect }) : [];
-}
-
-export function toOrderDetail(order: OrderWithLines, images: ImageRow[]): OrderDetail {
+/** An order as its buyer and the staff see it. */
+export function toOrderDetail(order: OrderRow): OrderDetail {
   const money = (amount: number) => ({ amount, currency: order.currency });
+  const delivery = {
+    taxRatePpm: order.shippingTaxRatePpm,
+    taxMinor: order.shippingTaxMinor,
+    totalMinor: order.shippingTotalMinor,
+  };
+  const paidBack = order.refunds.filter(({ status }) => status !== 'failed');
   return {
     id: order.id,
     number: order.number,
     status: OrderStatus.parse(order.status),
     email: order.email,
     shippingAddress: Address.parse(order.shippingAddress),
-    lines: order.lines.map(
-      ({ variantId, productName, variantName, sku, imageId, quantity, unitPriceMinor }) => {
-        const image = images.find(({ id }) => id === imageId);
-        return {
-          variantId,
-          productName,
-          variantName,
-          sku,
-          image: image ? toImage(image) : null,
-          quantity,
-          unitPrice: money(unitPriceMinor),
-          lineTotal: money(lineTotal({ quantity, unitPriceMinor })),
-        };
-      },
-    ),
+    lines: order.lines.map((line) => toLine(line, money)),
+    shippingMethod: order.shippingMethod,
+    couponCode: order.couponCode,
+    totals: toTotals({ ...order, taxes: taxesOf([...order.lines, delivery]) }),
     total: money(order.totalMinor),
+    refunded: money(paidBack.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
+    refunds: order.refunds.map(({ id, status, amountMinor, createdAt }) => ({
+      id,
+      status: OrderRefund.shape.status.parse(status),
+      amount: money(amountMinor),
+      createdAt: iso(createdAt),
+    })),
+    shipments: order.shipments.map((shipment) => ({
+      ...shipment,
+      shippedAt: iso(shipment.shippedAt),
+      deliveredAt: shipment.deliveredAt === null ? null : iso(shipment.deliveredAt),
+    })),
+    returns: order.returns.map(({ status, requestedAt, ...rest }) => ({
+      ...rest,
+      status: ReturnStatus.parse(status),
+      requestedAt: iso(requestedAt),
+    })),
+    heldUntil: order.status === 'awaiting_payment' ? (order.heldUntil?.toISOString() ?? null) : null,
     placedAt: order.placedAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
     shippedAt: order.shippedAt?.toISOString() ?? null,
-    tracking: order.tracking,
+    deliveredAt: order.deliveredAt?.toISOString() ?? null,
+    cancelledAt: order.cancelledAt?.toISOString() ?? null,
   };
 }
+
+function toLine(line: OrderLineRow, money: (amount: number) => { amount: number; currency: string }) {
+  const { variantId, productName, variantName, sku, quantity, shippedQuantity, refundedQuantity } = line;
+  return {
+    variantId,
+    productName,
+    variantName,
+    sku,
+    image: line.image && toImage(line.image),
+    quantity,
+    unitPrice: money(line.unitPriceMinor),
+    lineTotal: money(quantity * line.unitPriceMinor),
+    discount: money(line.discountMinor),
+    shippedQuantity,
+    refundedQuantity,
+  };
+}
+
+/** PostgreSQL writes moments in JSON with an offset; the API has them all in one form. */
+const iso = (text: string): string => new Date(text).toISOString();
 
 export const orderSummary = {
   select: {

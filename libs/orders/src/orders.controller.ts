@@ -1,19 +1,24 @@
 import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { Answers, CurrentVisitor, Idempotent, SignInRequired, type Visitor } from '@tradewind/core';
 import {
+  Change,
   Id,
   ListOrders,
   OrderDetail,
   OrderPage,
   PlacedOrder,
   PlaceOrder,
+  RequestReturn,
   StartedPayment,
 } from '@tradewind/contracts';
-import { PaymentsService } from '@tradewind/payments';
+import { CancelOrderService } from './cancel-order.service.ts';
 import { KeepOrderKeyInterceptor } from './keep-order-key.interceptor.ts';
+import { OpenOrderInterceptor } from './open-order.interceptor.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrdersService } from './orders.service.ts';
+import { PayOrderService } from './pay-order.service.ts';
 import { PlaceOrderService } from './place-order.service.ts';
+import { RequestReturnService } from './returns/request-return.service.ts';
 
 @Controller('orders')
 export class OrdersController {
@@ -21,7 +26,9 @@ export class OrdersController {
     private readonly orders: OrdersService,
     private readonly orderAccess: OrderAccess,
     private readonly placing: PlaceOrderService,
-    private readonly payments: PaymentsService,
+    private readonly paying: PayOrderService,
+    private readonly cancelling: CancelOrderService,
+    private readonly returning: RequestReturnService,
   ) {}
 
   /** Places an order for what is in a cart. Safe to repeat with the same Idempotency-Key. */
@@ -67,6 +74,25 @@ export class OrdersController {
     @Param('id', { schema: Id }) id: string,
   ): Promise<StartedPayment> {
     await this.orderAccess.open(visitor, id);
-    return this.payments.start(id);
+    return this.paying.payOrder(id);
+  }
+
+  /** Gives up an order that was not paid yet. */
+  @Post(':id/cancellation')
+  @Idempotent(OpenOrderInterceptor)
+  @Answers(201, Change)
+  cancel(@CurrentVisitor() visitor: Visitor, @Param('id', { schema: Id }) id: string): Promise<Change> {
+    return this.cancelling.cancelUnpaid(id, visitor.customerId ? 'customer' : 'guest');
+  }
+
+  /** Asks to send something back. */
+  @Post(':id/returns')
+  @Idempotent(OpenOrderInterceptor)
+  @Answers(201, Change)
+  requestReturn(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: RequestReturn }) request: RequestReturn,
+  ): Promise<Change> {
+    return this.returning.requestReturn(id, request);
   }
 }

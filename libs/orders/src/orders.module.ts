@@ -2,18 +2,28 @@ import { Module } from '@nestjs/common';
 import { CoreWorkerModule } from '@tradewind/core';
 import { PaymentsModule } from '@tradewind/payments';
 import { UsersModule } from '@tradewind/users';
-import { AdoptGuestCartService } from './adopt-guest-cart.service.ts';
-import { CartAccess } from './cart-access.ts';
-import { CartsController } from './carts.controller.ts';
-import { CartsService } from './carts.service.ts';
+import { CancelOrderService } from './cancel-order.service.ts';
+import { CancelPaymentProcessor } from './cancel-payment.processor.ts';
+import { AdoptGuestCartService } from './carts/adopt-guest-cart.service.ts';
+import { CartAccess } from './carts/cart-access.ts';
+import { CartsController } from './carts/carts.controller.ts';
+import { CartsService } from './carts/carts.service.ts';
 import { ExpireUnpaidOrderProcessor } from './expire-unpaid-order.processor.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrdersController } from './orders.controller.ts';
 import { OrdersService } from './orders.service.ts';
+import { PayOrderService } from './pay-order.service.ts';
 import { PlaceOrderService } from './place-order.service.ts';
+import { RefundOrderService } from './refunds/refund-order.service.ts';
+import { SettleRefundProcessor } from './refunds/settle-refund.processor.ts';
+import { HandleReturnService } from './returns/handle-return.service.ts';
+import { RequestReturnService } from './returns/request-return.service.ts';
+import { ReturnsService } from './returns/returns.service.ts';
+import { StaffReturnsController } from './returns/staff-returns.controller.ts';
 import { SendOrderConfirmationProcessor } from './send-order-confirmation.processor.ts';
 import { SettleOrderProcessor } from './settle-order.processor.ts';
-import { ShipOrderService } from './ship-order.service.ts';
+import { DeliverShipmentService } from './shipments/deliver-shipment.service.ts';
+import { ShipOrderService } from './shipments/ship-order.service.ts';
 import { StaffOrdersController } from './staff-orders.controller.ts';
 
 @Module({ providers: [OrdersService, OrderAccess], exports: [OrdersService, OrderAccess] })
@@ -21,13 +31,32 @@ export class OrdersModule {}
 
 @Module({
   imports: [OrdersModule, PaymentsModule, UsersModule],
-  providers: [CartAccess, CartsService, AdoptGuestCartService, PlaceOrderService, ShipOrderService],
-  controllers: [CartsController, OrdersController, StaffOrdersController],
+  providers: [
+    CartAccess,
+    CartsService,
+    AdoptGuestCartService,
+    PlaceOrderService,
+    PayOrderService,
+    CancelOrderService,
+    RefundOrderService,
+    ShipOrderService,
+    DeliverShipmentService,
+    RequestReturnService,
+    HandleReturnService,
+    ReturnsService,
+  ],
+  controllers: [CartsController, OrdersController, StaffOrdersController, StaffReturnsController],
 })
 export class OrdersApiModule {}
 
 @Module({
   imports: [OrdersModule, PaymentsModule, CoreWorkerModule],
-  providers: [SettleOrderProcessor, ExpireUnpaidOrderProcessor, SendOrderConfirmationProcessor],
+  providers: [
+    SettleOrderProcessor,
+    SettleRefundProcessor,
+    CancelPaymentProcessor,
+    ExpireUnpaidOrderProcessor,
+    SendOrderConfirmationProcessor,
+  ],
 })
 export class OrdersWorkerModule {}

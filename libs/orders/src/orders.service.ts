@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@tradewind/core';
-import type { ListOrders, OrderDetail, OrderPage } from '@tradewind/contracts';
+import type { ListOrders, OrderDetail, OrderPage, OrderStatement } from '@tradewind/contracts';
 import { Database } from '@tradewind/database';
-import { findImages, orderSummary, orderWithLines, toOrderDetail, toOrderSummary } from './order-detail.ts';
+import { orderSummary, toOrderDetail, toOrderSummary } from './order-detail.ts';
+import { findOrder } from './order.queries.ts';
+import { findStatement } from './order-statement.queries.ts';
 
 /** Plain reads of orders. Who may read which is decided by the caller. */
 @Injectable()
@@ -10,9 +12,9 @@ export class OrdersService {
   constructor(private readonly db: Database) {}
 
   async show(orderId: string): Promise<OrderDetail> {
-    const order = await this.db.read.order.findFirst({ where: { id: orderId }, ...orderWithLines });
+    const order = await findOrder(this.db.read, orderId);
     if (!order) throw new NotFound();
-    return toOrderDetail(order, await findImages(this.db.read, order));
+    return toOrderDetail(order);
   }
 
   async ownerOf(orderId: string): Promise<{ customerId: string | null }> {
@@ -22,6 +24,11 @@ export class OrdersService {
     });
     if (!order) throw new NotFound();
     return order;
+  }
+
+  async statement(orderId: string): Promise<OrderStatement> {
+    await this.ownerOf(orderId);
+    return findStatement(this.db.read, orderId);
   }
 
   /** Newest first: of one customer, or of the whole store for its staff. */

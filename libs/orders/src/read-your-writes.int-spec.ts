@@ -33,14 +33,14 @@ beforeAll(async () => {
   store = await aStore();
   mug = await aProduct(store, { name: 'Old name' });
   ann = api.visitor(store);
-  const cartId = await aCart(ann, [[mug, 1]]);
+  const cart = await aCart(ann, [[mug, 1]]);
   await replicaCaughtUp();
   await eventually(() => expect(api.db.replicas.report()).toMatchObject([{ lagMs: 0 }]));
   await pauseReplay();
 
   const answer = await ann.post('/api/orders', {
     headers: { 'idempotency-key': aKey() },
-    body: anOrder(cartId),
+    body: anOrder(cart),
   });
   if (answer.status !== 201) throw new Error(`The order was refused: ${answer.text}`);
   ({ order, token: orderToken } = PlacedOrder.parse(answer.body));

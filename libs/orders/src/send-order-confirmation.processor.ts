@@ -1,4 +1,4 @@
-import { HandlesJob, type JobHandler, Mailer } from '@tradewind/core';
+import { HandlesJob, type JobHandler, Mailer, type RunningJob } from '@tradewind/core';
 import { StoreLinks, StoresService } from '@tradewind/stores';
 import { OrderAccess } from './order-access.ts';
 import { orderConfirmation } from './order-confirmation.email.tsx';
@@ -15,7 +15,7 @@ export class SendOrderConfirmationProcessor implements JobHandler<'send-order-co
     private readonly mailer: Mailer,
   ) {}
 
-  async handle({ orderId }: { orderId: string }): Promise<void> {
+  async handle({ orderId }: { orderId: string }, job: RunningJob): Promise<void> {
     const order = await this.orders.show(orderId);
     const { name, locale } = await this.stores.current();
     const mail = await orderConfirmation({
@@ -25,11 +25,7 @@ export class SendOrderConfirmationProcessor implements JobHandler<'send-order-co
       orderUrl: await this.links.to(`/orders/${orderId}?token=${this.access.issue(orderId)}`),
       order,
     });
-    await this.mailer.send({
-      ...mail,
-      to: order.email,
-      fromName: name,
-      dedupeKey: `order-confirmation/${orderId}`,
-    });
+    const dedupeKey = `order-confirmation/${orderId}`;
+    await this.mailer.send({ ...mail, to: order.email, fromName: name, dedupeKey }, job);
   }
 }

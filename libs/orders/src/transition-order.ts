@@ -1,41 +1,70 @@
 import { OrderStatus } from '@tradewind/contracts';
 import { NotFound } from '@tradewind/core';
-import { Prisma, type Tx } from '@tradewind/database';
+import { Prisma, type SqlTx } from '@tradewind/database';
+import { v7 as uuidv7 } from 'uuid';
 import { assertTransition } from './order-status.ts';
+
+/**
+ * Where the units of an order are: "held" for it while it awaits its payment, "sold" to it, or "free" for others
+ * because the hold has ended or the order was cancelled.
+ */
+export type StockState = 'held' | 'sold' | 'free';
 
 export interface LockedOrder {
   id: string;
   status: OrderStatus;
-  totalMinor: number;
+  stockState: StockState;
   currency: string;
+  totalMinor: number;
+  taxMinor: number;
+  shippingTotalMinor: number;
+  shippingTaxMinor: number;
+  /** Set once the order has been paid. */
+  paidAt: Date | null;
 }
 
-/** Locks an order for the rest of the transaction: whoever wants to change it waits, then sees what became of it. */
-export async function lockOrder(tx: Tx, orderId: string): Promise<LockedOrder> {
+/**
+ * Locks an order for the rest of the transaction: whoever wants to change it waits, then sees what became of it.
+ * Rows are locked in one order everywhere: cart, order, coupon, stock (by variant), payment.
+ */
+export async function lockOrder(tx: SqlTx, orderId: string): Promise<LockedOrder> {
   const [row] = await tx.$queryRaw<(Omit<LockedOrder, 'status'> & { status: string })[]>`
-    SELECT id, status, total_minor AS "totalMinor", currency FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`;
+    SELECT id, status, stock_state AS "stockState", currency, total_minor AS "totalMinor", tax_minor AS "taxMinor",
+           shipping_total_minor AS "shippingTotalMinor", shipping_tax_minor AS "shippingTaxMinor", paid_at AS "paidAt"
+    FROM orders WHERE id = ${orderId}::uuid FOR NO KEY UPDATE`;
   if (!row) throw new NotFound();
   return { ...row, status: OrderStatus.parse(row.status) };
 }
 
 export interface Step {
   to: Exclude<OrderStatus, 'awaiting_payment'>;
-  /** Who did it: "customer", "staff:<id>", "provider" or "clock". */
+  /** Who did it: "customer", "guest", "staff:<id>", "provider" or "clock". */
   actor: string;
-  tracking?: string | undefined;
+  /** Where the units are then, if they move with the step. */
+  stockState?: StockState;
 }
 
-const timeOf = { paid: 'paid_at', shipped: 'shipped_at', cancelled: 'cancelled_at' } as const;
+const timeOf: Partial<Record<OrderStatus, string>> = {
+  paid: 'paid_at',
+  shipped: 'shipped_at',
+  delivered: 'delivered_at',
+  cancelled: 'cancelled_at',
+};
 
 /** Takes one step of an order's life and writes it down. The only place that changes an order's status. */
-export async function transitionOrder(
-  tx: Tx,
+export function transitionOrder(
+  tx: SqlTx,
   order: LockedOrder,
-  { to, actor, tracking }: Step,
-): Promise<void> {
+  { to, actor, stockState = order.stockState }: Step,
+): LockedOrder {
   assertTransition(order.status, to);
-  await tx.$executeRaw`
-    UPDATE orders SET status = ${to}, ${Prisma.raw(timeOf[to])} = now(), tracking = coalesce(${tracking ?? null}, tracking)
-    WHERE id = ${order.id}::uuid`;
-  await tx.orderEvent.createMany({ data: [{ orderId: order.id, from: order.status, to, actor }] });
+  const time = timeOf[to];
+  tx.atCommit(Prisma.sql`
+    WITH step AS (
+      UPDATE orders SET status = ${to}, stock_state = ${stockState}
+        ${time ? Prisma.raw(`, ${time} = now()`) : Prisma.empty}
+      WHERE id = ${order.id}::uuid)
+    INSERT INTO order_events (id, order_id, from_status, to_status, actor)
+    VALUES (${uuidv7()}::uuid, ${order.id}::uuid, ${order.status}, ${to}, ${actor})`);
+  return { ...order, status: to, stockState };
 }

@@ -1,6 +1,7 @@
 import type { Outbox } from '@tradewind/core';
-import { currentScope, type Tx } from '@tradewind/database';
+import { currentScope, Prisma, type SqlTx } from '@tradewind/database';
 import type Stripe from 'stripe';
+import { post } from './ledger.ts';
 import { movesForward, paymentStatuses, type PaymentStatus, statusOfIntent } from './payment-status.ts';
 
 interface PaymentRow {
@@ -10,9 +11,10 @@ interface PaymentRow {
   status: string;
   amountMinor: number;
   currency: string;
+  declinedWith: string | null;
 }
 
-/** What was made of the provider's news; anything but "applied" leaves the payment as it was. */
+/** What was made of the provider's news; anything but "applied" leaves our books as they were. */
 export type Outcome = 'applied' | 'unchanged' | `ignored: ${string}`;
 
 /**
@@ -21,7 +23,7 @@ export type Outcome = 'applied' | 'unchanged' | `ignored: ${string}`;
  * touched: payments says what happened, orders decides what it means.
  */
 export async function applyPaymentIntent(
-  tx: Tx,
+  tx: SqlTx,
   outbox: Outbox,
   intent: Stripe.PaymentIntent,
 ): Promise<Outcome> {
@@ -31,25 +33,32 @@ export async function applyPaymentIntent(
   if (mismatch) return `ignored: ${mismatch}`;
 
   const status = statusOfIntent(intent);
-  if (!movesForward(statusOf(payment), status)) return 'unchanged';
+  if (!movesForward(statusOf(payment), status)) return noteDecline(tx, payment, intent);
 
-  await tx.payment.updateMany({
-    where: { id: payment.id },
-    data: { status, capturedMinor: intent.amount_received, providerPaymentId: intent.id },
-  });
-  if (status === 'succeeded') await outbox.add(tx, 'settle-order', { orderId: payment.orderId });
+  const capturedMinor = intent.amount_received;
+  tx.atCommit(Prisma.sql`
+    UPDATE payments SET status = ${status}, captured_minor = ${capturedMinor}, provider_payment_id = ${intent.id},
+                        updated_at = now()
+    WHERE id = ${payment.id}::uuid`);
+  const { id: reference, orderId, currency } = payment;
+  if (status === 'succeeded') {
+    const entries = { provider: capturedMinor, customer: -capturedMinor };
+    post(tx, { orderId, kind: 'capture', reference, currency, entries });
+    outbox.addAtCommit(tx, 'settle-order', { orderId });
+  }
   return 'applied';
 }
 
-async function lockPayment(tx: Tx, id: string | undefined): Promise<PaymentRow | undefined> {
+async function lockPayment(tx: SqlTx, id: string | undefined): Promise<PaymentRow | undefined> {
   if (!id || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
   const [payment] = await tx.$queryRaw<PaymentRow[]>`
     SELECT id, order_id AS "orderId", provider_payment_id AS "providerPaymentId", status,
-           amount_minor AS "amountMinor", currency
-    FROM payments WHERE id = ${id}::uuid FOR UPDATE`;
+           amount_minor AS "amountMinor", currency, declined_with AS "declinedWith"
+    FROM payments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return payment;
 }
 
+/** Why the provider's payment cannot be ours, however much it claims to be. */
 function findMismatch(payment: PaymentRow, intent: Stripe.PaymentIntent): string | undefined {
   if (payment.providerPaymentId !== null && payment.providerPaymentId !== intent.id) return 'another intent';
   if (intent.metadata['storeId'] !== currentScope()?.storeId) return 'another store';
@@ -60,6 +69,18 @@ function findMismatch(payment: PaymentRow, intent: Stripe.PaymentIntent): string
   if (intent.status === 'succeeded' && intent.amount_received !== payment.amountMinor)
     return 'less received than asked for';
   return undefined;
+}
+
+/** A declined card leaves the payment open for the next attempt; why it was declined is kept for the staff. */
+function noteDecline(tx: SqlTx, payment: PaymentRow, intent: Stripe.PaymentIntent): Outcome {
+  const error = intent.last_payment_error;
+  const declinedWith = error?.decline_code ?? error?.code ?? null;
+  if (payment.status !== 'pending' || declinedWith === null || declinedWith === payment.declinedWith)
+    return 'unchanged';
+  tx.atCommit(Prisma.sql`
+    UPDATE payments SET declined_with = ${declinedWith}, provider_payment_id = ${intent.id}, updated_at = now()
+    WHERE id = ${payment.id}::uuid`);
+  return 'applied';
 }
 
 const statusOf = ({ status }: PaymentRow): PaymentStatus =>

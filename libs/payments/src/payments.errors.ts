@@ -17,6 +17,31 @@ export class PaymentsUnavailable extends DomainError {
   }
 }
 
+/** The attempt was ended; the order may open another one. */
+export class PaymentEnded extends DomainError {
+  readonly status = 409;
+  readonly code = 'payment_ended';
+  constructor() {
+    super('This payment has ended.');
+  }
+}
+
+export class ReturnAlreadyRefunded extends DomainError {
+  readonly status = 409;
+  readonly code = 'return_already_refunded';
+  constructor() {
+    super('The money for this return is back, or on its way.');
+  }
+}
+
+export class MoreThanCaptured extends DomainError {
+  readonly status = 409;
+  readonly code = 'more_than_captured';
+  constructor() {
+    super('More than was paid cannot be paid back.');
+  }
+}
+
 export class PaymentAlreadyMade extends DomainError {
   readonly status = 409;
   readonly code = 'payment_already_made';

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, NotFound, Outbox } from '@tradewind/core';
 import type { StartedPayment } from '@tradewind/contracts';
-import { currentScope, Database, type Tx } from '@tradewind/database';
+import { currentScope, Database, Prisma, type SqlTx } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
 import Stripe from 'stripe';
+import { v7 as uuidv7 } from 'uuid';
 import { applyPaymentIntent } from './apply-payment-intent.ts';
 import { type PaymentStatus, statusOfIntent } from './payment-status.ts';
-import { PaymentAlreadyMade, PaymentsUnavailable } from './payments.errors.ts';
-import { onAccount, PaymentProvider } from './provider.ts';
+import { PaymentAlreadyMade, PaymentEnded } from './payments.errors.ts';
+import { explain, onAccount, PaymentProvider } from './provider.ts';
 
 interface PaymentToStart {
   id: string;
@@ -29,14 +30,19 @@ export class PaymentsService {
     @Inject(Config) private readonly config: Config,
   ) {}
 
-  /** Creates the provider's PaymentIntent of an order, or finds it again. Safe to repeat, also in parallel. */
+  /**
+   * Creates the provider's PaymentIntent of an order, or finds it again. Safe to repeat, also in parallel. A declined
+   * card leaves the intent open for the next one; an intent that has ended is `PaymentEnded`, and the order may open
+   * another payment.
+   */
   async start(orderId: string): Promise<StartedPayment> {
-    const payment = await this.findPayment(orderId);
+    const payment = await this.findLatest(orderId);
+    if (payment.status === 'canceled') throw new PaymentEnded();
     if (payment.status !== 'pending') throw new PaymentAlreadyMade();
 
     const { paymentAccount } = await this.stores.current();
     const intent = await this.intentOf(payment, paymentAccount).catch(explain);
-    await this.keepIntentId(payment, intent, paymentAccount);
+    await this.keepIntent(payment, intent, paymentAccount);
     if (!intent.client_secret) throw new Error(`The provider gave no client secret for ${intent.id}.`);
     return {
       clientSecret: intent.client_secret,
@@ -49,20 +55,26 @@ export class PaymentsService {
 
   /**
    * Ends the payment of an order that is given up. Answers "succeeded" when the customer was faster: then the
-   * money is ours and the order is to be settled, not cancelled. "pending" means that it cannot be ended now.
+   * money is ours, and what it means is decided by `settle-order`. "pending" means that it cannot be ended now.
    */
   async cancel(orderId: string): Promise<PaymentStatus> {
-    const payment = await this.findPayment(orderId);
+    const payment = await this.findLatest(orderId);
     if (payment.providerPaymentId === null) return this.cancelUnstarted(payment);
 
     const { paymentAccount } = await this.stores.current();
     const intent = await this.cancelIntent(payment.providerPaymentId, paymentAccount);
-    await this.db.write((tx) => applyPaymentIntent(tx, this.outbox, intent));
+    await this.db.writeSql((tx) => applyPaymentIntent(tx, this.outbox, intent));
     return statusOfIntent(intent);
   }
 
-  private async findPayment(orderId: string): Promise<PaymentToStart> {
-    const payment = await this.db.write((tx) => tx.payment.findFirst({ where: { orderId } }));
+  /** Of several attempts the last one counts: another is opened only when the one before has ended. */
+  private async findLatest(orderId: string): Promise<PaymentToStart> {
+    const [payment] = await this.db.writeSql(
+      (tx) => tx.$queryRaw<PaymentToStart[]>`
+        SELECT id, order_id AS "orderId", status, provider_payment_id AS "providerPaymentId",
+               amount_minor AS "amountMinor", currency
+        FROM payments WHERE order_id = ${orderId}::uuid ORDER BY id DESC LIMIT 1`,
+    );
     if (!payment) throw new NotFound();
     return payment;
   }
@@ -83,22 +95,28 @@ export class PaymentsService {
     );
   }
 
-  private async keepIntentId(
+  private async keepIntent(
     payment: PaymentToStart,
     intent: Stripe.PaymentIntent,
     account: string | null,
   ): Promise<void> {
-    if (payment.providerPaymentId === intent.id) return;
-    const { count } = await this.db.write((tx) =>
-      tx.payment.updateMany({
-        where: { id: payment.id, status: 'pending' },
-        data: { providerPaymentId: intent.id },
-      }),
+    if (payment.providerPaymentId === intent.id) return this.noticeEnd(intent);
+    const kept = await this.db.writeSql(
+      (tx) => tx.$executeRaw`
+        UPDATE payments SET provider_payment_id = ${intent.id}, updated_at = now()
+        WHERE id = ${payment.id}::uuid AND status = 'pending'`,
     );
-    if (count === 1) return;
+    if (kept === 1) return;
     // The order was given up, or paid, while we were talking to the provider.
     if (intent.status !== 'succeeded') await this.cancelIntent(intent.id, account);
     throw new PaymentAlreadyMade();
+  }
+
+  /** The intent was ended at the provider, and its webhook has not told us yet. */
+  private async noticeEnd(intent: Stripe.PaymentIntent): Promise<void> {
+    if (statusOfIntent(intent) === 'pending') return;
+    await this.db.writeSql((tx) => applyPaymentIntent(tx, this.outbox, intent));
+    throw intent.status === 'canceled' ? new PaymentEnded() : new PaymentAlreadyMade();
   }
 
   private async cancelIntent(intentId: string, account: string | null): Promise<Stripe.PaymentIntent> {
@@ -113,41 +131,30 @@ export class PaymentsService {
     }
   }
 
-  private async cancelUnstarted({ id, orderId }: PaymentToStart): Promise<PaymentStatus> {
-    const { count } = await this.db.write((tx) =>
-      tx.payment.updateMany({
-        where: { id, status: 'pending', providerPaymentId: null },
-        data: { status: 'canceled' },
-      }),
+  private async cancelUnstarted({ id, orderId, status }: PaymentToStart): Promise<PaymentStatus> {
+    if (status === 'canceled') return 'canceled';
+    const canceled = await this.db.writeSql(
+      (tx) => tx.$executeRaw`
+        UPDATE payments SET status = 'canceled', updated_at = now()
+        WHERE id = ${id}::uuid AND status = 'pending' AND provider_payment_id IS NULL`,
     );
-    if (count === 1) return 'canceled';
-    const now = await this.findPayment(orderId);
-    // It was cancelled before, or started in the meantime: then the provider is asked after all.
-    return now.status === 'canceled' ? 'canceled' : this.cancel(orderId);
+    // Started in the meantime: then the provider is asked after all.
+    return canceled === 1 ? 'canceled' : this.cancel(orderId);
   }
 }
 
-/**
- * A provider that is away is no fault of the request: the customer may try again. One that refuses our keys or
- * our request is our fault: its status must not become our answer.
- */
-function explain(error: unknown): never {
-  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeError } = Stripe.errors;
-  const isAway = [StripeConnectionError, StripeAPIError, StripeRateLimitError].some(
-    (kind) => error instanceof kind,
-  );
-  if (isAway) throw new PaymentsUnavailable();
-  throw error instanceof StripeError
-    ? new Error('The payment provider refused our request.', { cause: error })
-    : error;
+export interface NewPayment {
+  orderId: string;
+  amountMinor: number;
+  currency: string;
 }
 
-/** Opens the payment of a new order, in the order's own transaction. */
-export async function openPayment(
-  tx: Tx,
-  order: { id: string; totalMinor: number; currency: string },
-): Promise<void> {
-  await tx.payment.createMany({
-    data: [{ orderId: order.id, amountMinor: order.totalMinor, currency: order.currency }],
-  });
+/** Opens a payment of an order, in the order's own transaction. The database allows one that is pending. */
+export function openPayment(tx: SqlTx, { orderId, amountMinor, currency }: NewPayment): void {
+  tx.atCommitTogether(
+    Prisma.sql`
+      INSERT INTO payments (id, order_id, amount_minor, currency)
+      VALUES (${uuidv7()}::uuid, ${orderId}::uuid, ${amountMinor}, ${currency})`,
+    { payments_one_pending: () => new PaymentAlreadyMade() },
+  );
 }

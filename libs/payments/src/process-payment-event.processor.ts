@@ -1,8 +1,15 @@
-import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
-import { Database } from '@tradewind/database';
+import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
+import { Database, Prisma } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
-import { applyPaymentIntent } from './apply-payment-intent.ts';
-import { onAccount, PaymentProvider } from './provider.ts';
+import type Stripe from 'stripe';
+import { FetchPaymentService } from './fetch-payment.service.ts';
+
+interface InboxRow {
+  type: string;
+  account: string;
+  intentId: string;
+  isProcessed: boolean;
+}
 
 /** Fetches the current state of what a webhook was about and applies it: the order of webhooks cannot matter. */
 @HandlesJob('process-payment-event')
@@ -10,25 +17,38 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
   constructor(
     private readonly db: Database,
     private readonly stores: StoresService,
-    private readonly provider: PaymentProvider,
-    private readonly outbox: Outbox,
+    private readonly payments: FetchPaymentService,
   ) {}
 
-  async handle({ webhookId }: { webhookId: string }): Promise<void> {
-    const webhook = await this.db.write((tx) =>
-      tx.webhookInbox.findUniqueOrThrow({ where: { id: webhookId } }),
-    );
-    if (webhook.processedAt) return;
+  async handle({ webhookId }: { webhookId: string }, job: RunningJob): Promise<void> {
+    const webhook = await this.find(webhookId);
+    if (!webhook || webhook.isProcessed) return;
 
     const { paymentAccount } = await this.stores.current();
     const isOurs = webhook.account === (paymentAccount ?? '');
-    const intent = isOurs
-      ? await this.provider.stripe.paymentIntents.retrieve(webhook.objectId, {}, onAccount(paymentAccount))
-      : undefined;
-
-    await this.db.write(async (tx) => {
-      const outcome = intent ? await applyPaymentIntent(tx, this.outbox, intent) : 'ignored: another account';
-      await tx.$executeRaw`UPDATE webhook_inbox SET processed_at = now(), outcome = ${outcome} WHERE id = ${webhookId}::uuid`;
+    const intent = isOurs ? await this.payments.fetchIntent(webhook.intentId) : undefined;
+    if (intent && webhook.type.includes('refund')) await this.applyRefunds(intent);
+    await this.db.writeSql(async (tx) => {
+      const outcome = intent ? await this.payments.applyIntent(intent) : 'ignored: another account';
+      tx.atCommitTogether(Prisma.sql`
+        UPDATE webhook_inbox SET processed_at = now(), outcome = ${outcome} WHERE id = ${webhookId}::uuid`);
+      job.doneWith(tx);
     });
+  }
+
+  /** The payment must be in the books before its refunds, and each refund before the next. */
+  private async applyRefunds(intent: Stripe.PaymentIntent): Promise<void> {
+    const refunds = await this.payments.fetchRefunds(intent.id);
+    await this.payments.applyIntent(intent);
+    for (const refund of refunds) await this.payments.applyRefund(refund);
+  }
+
+  private async find(webhookId: string): Promise<InboxRow | undefined> {
+    const [webhook] = await this.db.writeSql(
+      (tx) => tx.$queryRaw<InboxRow[]>`
+        SELECT type, account, object_id AS "intentId", processed_at IS NOT NULL AS "isProcessed"
+        FROM webhook_inbox WHERE id = ${webhookId}::uuid`,
+    );
+    return webhook;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Outbox } from '@tradewind/core';
-import { Database, runInScope, type Tx } from '@tradewind/database';
+import { Database, Prisma, runInScope, type SqlTx } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
@@ -12,8 +12,16 @@ const EventObject = z.object({
   // A few, such as a balance, have none.
   id: z.string().default(''),
   object: z.string(),
-  metadata: z.object({ storeId: z.uuid().optional().catch(undefined) }).optional(),
+  payment_intent: z.string().nullish(),
+  // A charge carries the metadata of its intent, a refund of ours its own.
+  metadata: z.object({ storeId: z.uuid().optional().catch(undefined) }).nullish(),
 });
+
+/** What tells something of a payment: the intent, its charge and its refunds. The intent is what is fetched. */
+const intentOf = ({ object, id, payment_intent }: z.infer<typeof EventObject>): string | undefined => {
+  if (object === 'payment_intent') return id;
+  return object === 'charge' || object === 'refund' ? (payment_intent ?? undefined) : undefined;
+};
 
 /** Keeps every genuine webhook once, and answers at once; a job makes something of it. */
 @Injectable()
@@ -29,12 +37,23 @@ export class ReceiveWebhookService {
   async receive(rawBody: Buffer | undefined, signature: string | undefined): Promise<void> {
     const event = await this.open(rawBody, signature);
     const object = EventObject.parse(event.data.object);
-    await this.db.write(async (tx) => {
-      const storeId = object.object === 'payment_intent' ? object.metadata?.storeId : undefined;
-      const webhookId = await keepOnce(tx, event, { objectId: object.id, concernsUs: storeId !== undefined });
-      if (!webhookId || !storeId) return;
-      await runInScope({ storeId }, () => this.outbox.add(tx, 'process-payment-event', { webhookId }));
+    const intentId = intentOf(object);
+    const storeId = intentId && object.metadata?.storeId;
+    await this.db.writeSql((tx) => {
+      if (storeId) runInScope({ storeId }, () => this.keep(tx, event, intentId));
+      else keepAsIgnored(tx, event, object.id);
+      return Promise.resolve();
     });
+  }
+
+  /** The event and the job that works on it, in one statement: an event that is known adds neither. */
+  private keep(tx: SqlTx, event: Stripe.Event, intentId: string): void {
+    const webhookId = uuidv7();
+    const kept = Prisma.sql`
+      INSERT INTO webhook_inbox (id, provider, account, event_id, type, object_id)
+      VALUES (${webhookId}::uuid, 'stripe', ${event.account ?? ''}, ${event.id}, ${event.type}, ${intentId})
+      ON CONFLICT DO NOTHING RETURNING id`;
+    this.outbox.addAtCommitIf(tx, kept, 'process-payment-event', { webhookId });
   }
 
   private async open(rawBody: Buffer | undefined, signature: string | undefined): Promise<Stripe.Event> {
@@ -49,24 +68,11 @@ export class ReceiveWebhookService {
   }
 }
 
-interface Concern {
-  objectId: string;
-  /** What is about something else than a payment of ours is kept as ignored. */
-  concernsUs: boolean;
-}
-
-/** The id of the new inbox row; undefined when the event is known. */
-async function keepOnce(
-  tx: Tx,
-  event: Stripe.Event,
-  { objectId, concernsUs }: Concern,
-): Promise<string | undefined> {
-  const id = uuidv7();
-  const outcome = concernsUs ? null : 'ignored: not a payment of ours';
-  const inserted = await tx.$executeRaw`
+/** What is about something else than a payment of ours is kept too, for whoever looks for it. */
+function keepAsIgnored(tx: SqlTx, event: Stripe.Event, objectId: string): void {
+  tx.atCommit(Prisma.sql`
     INSERT INTO webhook_inbox (id, provider, account, event_id, type, object_id, outcome, processed_at)
-    VALUES (${id}::uuid, 'stripe', ${event.account ?? ''}, ${event.id}, ${event.type}, ${objectId},
-            ${outcome}, CASE WHEN ${concernsUs} THEN NULL ELSE now() END)
-    ON CONFLICT DO NOTHING`;
-  return inserted === 1 ? id : undefined;
+    VALUES (${uuidv7()}::uuid, 'stripe', ${event.account ?? ''}, ${event.id}, ${event.type}, ${objectId},
+            'ignored: not a payment of ours', now())
+    ON CONFLICT DO NOTHING`);
 }

@@ -51,11 +51,13 @@ export class StoresService implements StoreLookup {
   }
 
   private async findById(id: string): Promise<StoreRow | undefined> {
-    const store = await this.db.read.store.findUnique({
-      where: { id },
-      omit: { createdAt: true },
-      include: { domains: { where: { isPrimary: true }, select: { host: true } } },
-    });
+    const store = await this.db.readBeside(async (read) =>
+      read.store.findUnique({
+        where: { id },
+        omit: { createdAt: true },
+        include: { domains: { where: { isPrimary: true }, select: { host: true } } },
+      }),
+    );
     if (!store) return undefined;
     const { domains, ...profile } = store;
     return { ...profile, primaryHost: domains[0]?.host ?? 'localhost' };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { NewCart } from '@tradewind/contracts';
+import type { Cart, NewCart } from '@tradewind/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { HttpClient } from './http-client.ts';
 import { asOwner, owner } from './owner.ts';
@@ -24,12 +24,16 @@ const unique = (): string => randomBytes(6).toString('hex');
  * A new store with a host of its own: tests that run beside each other share nothing but the servers. It is
  * known to the replica when this returns, as products are: a shop's owner does not sell within the millisecond.
  */
-export async function aStore({ currency = 'EUR' } = {}): Promise<TestStore> {
+export async function aStore({
+  currency = 'EUR',
+  pricesIncludeTax = true,
+  country = 'DE',
+} = {}): Promise<TestStore> {
   const store = { id: uuidv7(), slug: `store-${unique()}`, host: `${unique()}.test` };
   await owner.query(
-    `INSERT INTO stores (id, slug, name, tagline, currency, locale, theme, support_email)
-     VALUES ($1, $2, $3, 'For tests', $4, 'en', 'lumen', 'help@store.test')`,
-    [store.id, store.slug, `Store ${store.slug}`, currency],
+    `INSERT INTO stores (id, slug, name, tagline, currency, locale, theme, support_email, prices_include_tax, country)
+     VALUES ($1, $2, $3, 'For tests', $4, 'en', 'lumen', 'help@store.test', $5, $6)`,
+    [store.id, store.slug, `Store ${store.slug}`, currency, pricesIncludeTax, country],
   );
   await owner.query('INSERT INTO store_domains (host, store_id, is_primary) VALUES ($1, $2, true)', [
     store.host,
@@ -47,11 +51,15 @@ export interface ProductOptions {
   name?: string;
   status?: 'published' | 'draft';
   categoryId?: string;
+  taxCategory?: string;
+  weightGrams?: number;
+  maxPerOrder?: number;
 }
 
 /** A product with one variant, in a category of its own unless one is given. */
 export async function aProduct(store: TestStore, options: ProductOptions = {}): Promise<TestProduct> {
   const { stock = 10, price = 1_500, currency = 'EUR', name = 'Mug', status = 'published' } = options;
+  const { taxCategory = 'standard', weightGrams = 0, maxPerOrder = null } = options;
   const product = {
     id: uuidv7(),
     slug: `mug-${unique()}`,
@@ -61,9 +69,20 @@ export async function aProduct(store: TestStore, options: ProductOptions = {}): 
   const categoryId = options.categoryId ?? (await aCategory(store, product.categorySlug));
   await asOwner(
     store.id,
-    `WITH product AS (INSERT INTO products (id, slug, name, description, category_id, status) VALUES ($1, $2, $3, 'For tea.', $4, $5))
-     INSERT INTO variants (id, product_id, sku, name) VALUES ($6, $1, $7, 'One size')`,
-    [product.id, product.slug, name, categoryId, status, product.variantId, `SKU-${unique()}`],
+    `WITH product AS (INSERT INTO products (id, slug, name, description, category_id, status, tax_category, max_per_order) VALUES ($1, $2, $3, 'For tea.', $4, $5, $8, $9))
+     INSERT INTO variants (id, product_id, sku, name, weight_grams) VALUES ($6, $1, $7, 'One size', $10)`,
+    [
+      product.id,
+      product.slug,
+      name,
+      categoryId,
+      status,
+      product.variantId,
+      `SKU-${unique()}`,
+      taxCategory,
+      maxPerOrder,
+      weightGrams,
+    ],
   );
   await asOwner(
     store.id,
@@ -87,15 +106,17 @@ export async function aCategory(store: TestStore, slug = `category-${unique()}`)
 }
 
 /** A visitor's cart with these products in it; the visitor holds its cookie. */
-export async function aCart(visitor: HttpClient, lines: [TestProduct, number][]): Promise<string> {
+export async function aCart(visitor: HttpClient, lines: [TestProduct, number][]): Promise<Cart> {
   const { body } = await visitor.post<NewCart>('/api/carts');
+  let { cart } = body;
   for (const [{ variantId }, quantity] of lines) {
-    const { status, text } = await visitor.put(`/api/carts/${body.cart.id}/lines/${variantId}`, {
+    const { status, body, text } = await visitor.put<Cart>(`/api/carts/${cart.id}/lines/${variantId}`, {
       body: { quantity },
     });
     if (status !== 200) throw new Error(`The line was refused: ${text}`);
+    cart = body;
   }
-  return body.cart.id;
+  return cart;
 }
 
 export const shippingAddress = {
@@ -106,8 +127,13 @@ export const shippingAddress = {
   country: 'GB',
 };
 
-/** What a browser sends to place an order. */
-export const anOrder = (cartId: string) => ({ cartId, email: 'ada@example.com', shippingAddress });
+/** What a browser sends to place an order: the buyer has seen what the cart costs. */
+export const anOrder = ({ id, total }: Pick<Cart, 'id' | 'total'>) => ({
+  cartId: id,
+  email: 'ada@example.com',
+  shippingAddress,
+  expectedTotal: total,
+});
 
 export const aKey = (): string => `test-${unique()}`;
 

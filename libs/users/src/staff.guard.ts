@@ -1,4 +1,4 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SessionService } from './session.service.ts';
 import { NotStaff } from './users.errors.ts';
@@ -14,3 +14,10 @@ export class StaffGuard implements CanActivate {
     return true;
   }
 }
+
+/** Who of the staff is calling, as histories name them: "staff:<id>". Only behind `StaffGuard`. */
+export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { staffId } = context.switchToHttp().getRequest<FastifyRequest>().session;
+  if (!staffId) throw new NotStaff();
+  return `staff:${staffId}`;
+});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   applyDecorators,
   type CallHandler,
@@ -11,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { IdempotencyKey } from '@tradewind/contracts';
-import { Database, type Tx } from '@tradewind/database';
+import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { DomainError, Invalid } from '../errors/domain-error.ts';
@@ -24,14 +25,27 @@ export class IdempotencyKeyReused extends DomainError {
   }
 }
 
+/** The first request with this key is still being worked on. */
+export class RequestInProgress extends DomainError {
+  readonly status = 409;
+  readonly code = 'request_in_progress';
+  readonly retryAfterSeconds = 1;
+  constructor() {
+    super('A request with this Idempotency-Key is still being worked on.');
+  }
+}
+
+/** How long a repeated request waits for the first one before it is told to come back. */
+const patienceMs = 2_000;
+
 /**
  * Makes a POST safe to repeat. The key, the work and its answer are one transaction: a crash leaves all of it or
- * nothing. A second request with the same key waits for the first one's commit at the unique index, then gets
- * the same answer, to the byte; a refusal is not kept, so that it may be tried again.
+ * nothing. A second request with the same key waits a while for the first one's commit and gets the same answer,
+ * to the byte, or 409 when it takes too long; a refusal is not kept, so that it may be tried again.
  *
  * `around` runs outside of it, for a repeated answer as for the first one.
  *
- * The handler's own `db.write` joins the transaction, so it must not wait for anything outside the database.
+ * The handler's own `db.writeSql` joins the transaction, so it must not wait for anything outside the database.
  */
 export const Idempotent = (...around: Type<NestInterceptor>[]) =>
   applyDecorators(
@@ -51,30 +65,43 @@ class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<RawBodyRequest<FastifyRequest>>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const claim = readClaim(request);
-    return from(
-      this.db.write((tx) => this.answerOnce(tx, claim, () => firstValueFrom(next.handle()), reply)),
-    );
+    return from(this.answerInTime(claim, () => firstValueFrom(next.handle()), reply));
+  }
+
+  /** Waits without a connection: twenty repetitions of a slow request must not use up the pool. */
+  private async answerInTime(claim: Claim, work: Work, reply: FastifyReply): Promise<string> {
+    const giveUpAt = performance.now() + patienceMs;
+    for (;;) {
+      const body = await this.db.writeSql((tx) => this.answerOnce(tx, claim, work, reply));
+      if (body !== undefined) return body;
+      if (performance.now() > giveUpAt) throw new RequestInProgress();
+      await sleep(20 + Math.random() * 60);
+    }
   }
 
   private async answerOnce(
-    tx: Tx,
+    tx: SqlTx,
     claim: Claim,
-    work: () => Promise<unknown>,
+    work: Work,
     reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
+    const outcome = await claimKey(tx, claim);
+    if (outcome === 'in progress') return undefined;
     void reply.header('content-type', 'application/json; charset=utf-8');
-    const earlier = await claimKey(tx, claim);
-    if (earlier) {
+    if (outcome === 'answered') {
+      const earlier = await findAnswer(tx, claim);
       void reply.status(earlier.status).header('idempotent-replayed', 'true');
       return earlier.body;
     }
     const body = JSON.stringify(await work());
-    await tx.$executeRaw`
+    tx.atCommitTogether(Prisma.sql`
       UPDATE idempotency_keys SET status = ${reply.statusCode}, body = ${body}
-      WHERE actor = ${claim.actor} AND key = ${claim.key}`;
+      WHERE actor = ${claim.actor} AND key = ${claim.key}`);
     return body;
   }
 }
+
+type Work = () => Promise<unknown>;
 
 interface Claim {
   actor: string;
@@ -97,18 +124,33 @@ function readClaim(request: RawBodyRequest<FastifyRequest>): Claim {
   };
 }
 
-/** Inserts the key, waiting for a concurrent owner; returns the answer when there is one already. */
+/**
+ * Inserts the key, unless somebody holds it. The lock ends with the transaction that took it, after its commit can
+ * be seen: so who gets the lock and finds the key taken finds its answer too.
+ */
 async function claimKey(
-  tx: Tx,
+  tx: SqlTx,
   { actor, key, requestHash }: Claim,
-): Promise<{ status: number; body: string } | undefined> {
-  const claimed = await tx.$executeRaw`
-    INSERT INTO idempotency_keys (actor, key, request_hash) VALUES (${actor}, ${key}, ${requestHash})
-    ON CONFLICT DO NOTHING`;
-  if (claimed === 1) return undefined;
+): Promise<'claimed' | 'answered' | 'in progress'> {
+  const [outcome] = await tx.$queryRaw<{ locked: boolean; claimed: boolean }[]>`
+    WITH lock AS MATERIALIZED (
+      SELECT pg_try_advisory_xact_lock(hashtextextended(
+        concat_ws('/', current_setting('app.store_id'), ${actor}::text, ${key}::text), 0)) AS got),
+    claim AS (
+      INSERT INTO idempotency_keys (actor, key, request_hash) SELECT ${actor}, ${key}, ${requestHash} FROM lock WHERE got
+      ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT got AS locked, EXISTS (SELECT FROM claim) AS claimed FROM lock`;
+  if (!outcome?.locked) return 'in progress';
+  return outcome.claimed ? 'claimed' : 'answered';
+}
 
-  const earlier = await tx.idempotencyKey.findFirstOrThrow({ where: { actor, key } });
-  if (earlier.requestHash !== requestHash) throw new IdempotencyKeyReused();
+async function findAnswer(
+  tx: SqlTx,
+  { actor, key, requestHash }: Claim,
+): Promise<{ status: number; body: string }> {
+  const [earlier] = await tx.$queryRaw<{ requestHash: string; status: number | null; body: string | null }[]>`
+    SELECT request_hash AS "requestHash", status, body FROM idempotency_keys WHERE actor = ${actor} AND key = ${key}`;
+  if (earlier?.requestHash !== requestHash) throw new IdempotencyKeyReused();
   if (earlier.status === null || earlier.body === null)
     throw new Error(`Key ${key} was committed without its answer.`);
   return { status: earlier.status, body: earlier.body };

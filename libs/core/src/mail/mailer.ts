@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { currentScope, Database } from '@tradewind/database';
+import { currentScope, Database, Prisma } from '@tradewind/database';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { Config } from '../config/config.ts';
+import type { RunningJob } from '../queues/job-handler.ts';
 
 export interface Mail {
   /** Exactly one address. */
@@ -31,10 +32,11 @@ export class Mailer implements OnApplicationShutdown {
     this.transport = createTransport(config.SMTP_URL, { pool: true } as object);
   }
 
-  async send({ to, fromName, dedupeKey, ...content }: Mail): Promise<void> {
+  /** `job` is done with the row that remembers the mail. */
+  async send({ to, fromName, dedupeKey, ...content }: Mail, job?: RunningJob): Promise<void> {
     const messageId = this.messageIdOf(dedupeKey);
     // On the primary: a replica may not have heard of the mail yet.
-    if (await this.db.write((tx) => tx.emailLog.findFirst({ where: { dedupeKey } }))) return;
+    if (await this.wasSent(dedupeKey)) return;
 
     await this.hand({
       ...content,
@@ -43,10 +45,18 @@ export class Mailer implements OnApplicationShutdown {
       to: { name: '', address: to },
       messageId,
     });
-    await this.db.write(
-      (tx) => tx.$executeRaw`
-      INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`,
+    await this.db.writeSql(async (tx) => {
+      tx.atCommitTogether(Prisma.sql`
+        INSERT INTO email_log (dedupe_key, message_id) VALUES (${dedupeKey}, ${messageId}) ON CONFLICT DO NOTHING`);
+      job?.doneWith(tx);
+    });
+  }
+
+  private async wasSent(dedupeKey: string): Promise<boolean> {
+    const rows = await this.db.writeSql(
+      (tx) => tx.$queryRaw<unknown[]>`SELECT FROM email_log WHERE dedupe_key = ${dedupeKey}`,
     );
+    return rows.length > 0;
   }
 
   /** What a mail server says when it refuses often holds the address, which belongs in no log. */

@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { Database, type Tx } from '@tradewind/database';
+import { Database, type SqlTx } from '@tradewind/database';
 import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import pg from 'pg';
 import { Config } from '../config/config.ts';
@@ -76,11 +76,9 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Publishes up to one batch of due rows and returns how many there were. */
   private publishDue(): Promise<number> {
-    return this.db.write(async (tx) => {
+    return this.db.writeSql(async (tx) => {
       const rows = await takeDueRows(tx);
-      if (rows.length === 0) return 0;
-      await this.addToQueues(rows);
-      await tx.$executeRaw`UPDATE outbox SET published_at = now() WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
+      if (rows.length > 0) await this.addToQueues(rows);
       return rows.length;
     });
   }
@@ -138,18 +136,23 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
 const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
 
-function takeDueRows(tx: Tx): Promise<Row[]> {
+/** Marks them as published too, which is undone with the transaction when Redis does not take them. */
+function takeDueRows(tx: SqlTx): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT id, store_id AS "storeId", job, payload, request_id AS "requestId" FROM outbox
-    WHERE failed_with IS NULL AND published_at IS NULL AND due_at <= now()
-      AND job = ANY(${jobNames}::text[])
-    ORDER BY due_at, id
-    LIMIT ${batchSize}
-    FOR UPDATE SKIP LOCKED`;
+    UPDATE outbox SET published_at = now() FROM (
+      SELECT id FROM outbox
+      WHERE failed_with IS NULL AND published_at IS NULL AND due_at <= now()
+        AND job = ANY(${jobNames}::text[])
+      ORDER BY due_at, id
+      LIMIT ${batchSize}
+      FOR UPDATE SKIP LOCKED
+    ) due
+    WHERE outbox.id = due.id
+    RETURNING outbox.id, store_id AS "storeId", job, payload, request_id AS "requestId"`;
 }
 
 function makeUnfinishedDue(db: Database, minutes: number): Promise<number> {
-  return db.write(
+  return db.writeSql(
     (tx) => tx.$executeRaw`
       UPDATE outbox SET published_at = NULL
       WHERE done_at IS NULL AND failed_with IS NULL AND published_at <= now() - make_interval(mins => ${minutes})`,

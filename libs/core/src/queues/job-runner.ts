@@ -12,7 +12,7 @@ import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Config } from '../config/config.ts';
 import { jobDuration } from '../observability/metrics.ts';
-import { jobHandlerKey } from './job-handler.ts';
+import { jobHandlerKey, RunningJob } from './job-handler.ts';
 import { type OutboxJob, redisConnection } from './queues.ts';
 
 /** Shorter than the grace period that the manifests give a worker. */
@@ -23,7 +23,7 @@ const lockMs = 10_000;
 interface Handler {
   name: JobName;
   concurrency: number;
-  handle(payload: unknown): Promise<void>;
+  handle(payload: unknown, job: RunningJob): Promise<void>;
 }
 
 /** Runs every job's handler in the scope of its store, and writes down in the outbox what was done. */
@@ -90,10 +90,18 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     };
     const stop = jobDuration.startTimer({ job: handler.name });
     await runInScope(scope, async () => {
-      await handler.handle(payload.data);
-      await markDone(this.db, data.outboxId);
+      const job = new RunningJob(data.outboxId);
+      await handler.handle(payload.data, job);
+      if (!job.isNoted) await this.noteDone(job);
     }).finally(stop);
     this.logger.log({ job: handler.name, outboxId: data.outboxId, storeId: data.storeId }, 'Done');
+  }
+
+  private noteDone(job: RunningJob): Promise<void> {
+    return this.db.writeSql((tx) => {
+      job.doneWith(tx);
+      return Promise.resolve();
+    });
   }
 
   /** After the last attempt the row becomes a dead letter, with its reason. */
@@ -106,17 +114,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       job && (error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1));
     if (!isLast) return;
     await this.db
-      .write((tx) =>
-        tx.outbox.update({
-          where: { id: job.data.outboxId },
-          data: { failedWith: error.message.slice(0, 1_000) },
-        }),
+      .writeSql(
+        (tx) => tx.$executeRaw`
+          UPDATE outbox SET failed_with = ${error.message.slice(0, 1_000)} WHERE id = ${job.data.outboxId}::uuid`,
       )
       .catch((reason: unknown) =>
         this.logger.error({ err: reason, outboxId: job.data.outboxId }, 'A dead letter could not be noted'),
       );
   }
 }
-
-const markDone = (db: Database, outboxId: string): Promise<number> =>
-  db.write((tx) => tx.$executeRaw`UPDATE outbox SET done_at = now() WHERE id = ${outboxId}::uuid`);

@@ -21,16 +21,8 @@ export class CartAccess {
     private readonly tokens: AccessToken,
   ) {}
 
-  /** Throws NotFound unless this visitor may open the cart. */
-  async open(visitor: Visitor, cartId: string): Promise<void> {
-    this.check(
-      visitor,
-      await this.db.read.cart.findFirst({ where: { id: cartId }, select: { id: true, customerId: true } }),
-    );
-  }
-
-  /** As `open`, for a cart that has been loaded already. */
-  check(visitor: Visitor, cart: CartOwner | null | undefined): void {
+  /** Throws NotFound unless the cart is there and this visitor may open it. */
+  check<Cart extends CartOwner>(visitor: Visitor, cart: Cart | undefined): asserts cart is Cart {
     if (!cart || !this.mayOpen(visitor, cart)) throw new NotFound();
   }
 
