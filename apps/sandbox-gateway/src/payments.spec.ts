@@ -53,7 +53,13 @@ describe('a payment', () => {
   it.each([
     ['4000000000000002', 'card_declined', 'generic_decline'],
     ['4000000000009995', 'card_declined', 'insufficient_funds'],
+    ['4000000000009987', 'card_declined', 'lost_card'],
+    ['4000000000009979', 'card_declined', 'stolen_card'],
     ['4000000000000069', 'expired_card', undefined],
+    ['4000000000000127', 'incorrect_cvc', undefined],
+    ['4000000000000119', 'processing_error', undefined],
+    ['4000000000006975', 'card_declined', 'card_velocity_exceeded'],
+    ['4100000000000019', 'card_declined', 'fraudulent'],
     ['4111111111111111', 'card_declined', 'test_mode_live_card'],
   ])('%s is refused with %s %s, and another card may follow', async (number, code, decline_code) => {
     const { id, client_secret } = await stripe.paymentIntents.create(anAmount);
@@ -71,6 +77,50 @@ describe('a payment', () => {
       client_secret: client_secret ?? '',
     });
     expect(paid.body.status).toBe('succeeded');
+  });
+
+  it.each([
+    ['pm_card_visa_chargeDeclined', 'generic_decline', 'Your card was declined.', 'issuer_declined'],
+    ['pm_card_chargeDeclined', 'generic_decline', 'Your card was declined.', 'issuer_declined'],
+    [
+      'pm_card_visa_chargeDeclinedInsufficientFunds',
+      'insufficient_funds',
+      'Your card has insufficient funds.',
+      'issuer_declined',
+    ],
+    ['pm_card_visa_chargeDeclinedLostCard', 'lost_card', 'Your card was declined.', 'issuer_declined'],
+    ['pm_card_visa_chargeDeclinedStolenCard', 'stolen_card', 'Your card was declined.', 'issuer_declined'],
+    ['pm_card_chargeDeclinedExpiredCard', undefined, 'Your card has expired.', 'issuer_declined'],
+    [
+      'pm_card_chargeDeclinedIncorrectCvc',
+      undefined,
+      "Your card's security code is incorrect.",
+      'issuer_declined',
+    ],
+    [
+      'pm_card_chargeDeclinedProcessingError',
+      undefined,
+      'An error occurred while processing your card. Try again in a little bit.',
+      'issuer_declined',
+    ],
+    [
+      'pm_card_visa_chargeDeclinedVelocityLimitExceeded',
+      'card_velocity_exceeded',
+      'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+      'issuer_declined',
+    ],
+    ['pm_card_radarBlock', 'fraudulent', 'Your card was declined.', 'blocked'],
+    ['pm_card_chargeDeclinedFraudulent', 'fraudulent', 'Your card was declined.', 'blocked'],
+  ])('%s says why: %s', async (payment_method, decline_code, message, outcome) => {
+    const { id } = await stripe.paymentIntents.create(anAmount);
+    const refusal = await refusalOf(stripe.paymentIntents.confirm(id, { payment_method }));
+    expect(refusal).toMatchObject({ statusCode: 402, message });
+    const { last_payment_error, latest_charge } = await stripe.paymentIntents.retrieve(id, {
+      expand: ['latest_charge'],
+    });
+    expect(last_payment_error).toMatchObject({ type: 'card_error', message, doc_url: expect.any(String) });
+    expect(last_payment_error?.decline_code).toBe(decline_code);
+    expect(latest_charge).toMatchObject({ paid: false, outcome: { type: outcome } });
   });
 
   it('names the field of a card that cannot exist, and tries nothing', async () => {
@@ -117,6 +167,26 @@ describe('a payment', () => {
     );
   });
 
+  it.each([
+    [1_005, 'jpy'],
+    [1_010, 'kwd'],
+    [1_005, 'eur'],
+  ])('takes %s minor units of %s', async (amount, currency) => {
+    const { id } = await stripe.paymentIntents.create({ ...anAmount, amount, currency });
+    const paid = await stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
+    expect(paid).toMatchObject({ amount_received: amount, currency });
+    if (currency !== 'kwd') return;
+    expect(await refusalOf(stripe.refunds.create({ payment_intent: id, amount: 5 }))).toMatchObject({
+      statusCode: 400,
+      code: 'invalid_charge_amount',
+      param: 'amount',
+    });
+    const other = await stripe.paymentIntents.create({ ...anAmount, amount, currency });
+    expect(await refusalOf(stripe.paymentIntents.update(other.id, { amount: 15 }))).toMatchObject({
+      code: 'invalid_charge_amount',
+    });
+  });
+
   it('takes another amount and description while it is open', async () => {
     const { id } = await stripe.paymentIntents.create({ ...anAmount, metadata: { keep: '1', drop: '2' } });
     const changed = await stripe.paymentIntents.update(id, { amount: 99, metadata: { drop: '' } });
@@ -152,6 +222,21 @@ describe('accounts', () => {
     const before = await stripe.paymentIntents.list({ ending_before: ids[2] ?? '', limit: 5 }, lister);
     expect(before.data.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   });
+
+  it('list all that were made since a moment, however many pages that takes', async () => {
+    const account = byAccount('acct_pages');
+    const { created } = await stripe.paymentIntents.create(anAmount, account);
+    await Promise.all(Array.from({ length: 24 }, () => stripe.paymentIntents.create(anAmount, account)));
+    const listed = await stripe.paymentIntents
+      .list({ created: { gte: created }, limit: 7 }, account)
+      .autoPagingToArray({ limit: 1_000 });
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(25);
+    const [first] = listed;
+    const after = { limit: 1, starting_after: first?.id ?? '' };
+    expect((await stripe.paymentIntents.list(after, account)).data).toMatchObject([{ id: listed[1]?.id }]);
+    const foreign = await refusalOf(stripe.paymentIntents.list(after, byAccount('acct_other')));
+    expect(foreign).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+  });
 });
 
 describe('bad requests', () => {
@@ -172,6 +257,7 @@ describe('bad requests', () => {
     ['amount=-1&currency=eur', 'parameter_invalid_integer', 'amount'],
     ['amount=1.5&currency=eur', 'parameter_invalid_integer', 'amount'],
     ['amount=100000000&currency=eur', 'amount_too_large', 'amount'],
+    ['amount=1005&currency=kwd', 'invalid_charge_amount', 'amount'],
     ['amount=1&currency=eur&colour=red', 'parameter_unknown', 'colour'],
     ['amount=1&currency=eur&shipping[street]=x', 'parameter_unknown', 'shipping[street]'],
     ['amount=1&currency=zzz', undefined, 'currency'],

@@ -1,3 +1,4 @@
+import { requireChargeable } from './amounts.ts';
 import type { Books } from './books.ts';
 import type { Caller } from './caller.ts';
 import { behaviourOf } from './cards.ts';
@@ -27,6 +28,7 @@ export class Payments {
 
   /** A new payment, waiting for a card. */
   create(params: CreatePaymentIntent, caller: Caller): Payment {
+    requireChargeable(params.amount, params.currency);
     const id = newId('pi');
     const payment: Payment = {
       id,
@@ -57,7 +59,10 @@ export class Payments {
 
   /** Another amount or description, while nothing is paid. Empty metadata values remove their key. */
   update(payment: Payment, params: UpdatePaymentIntent, caller: Caller): Payment {
-    if (params.amount !== undefined) this.#requireOpen(payment, 'updated', caller);
+    if (params.amount !== undefined) {
+      this.#requireOpen(payment, 'updated', caller);
+      requireChargeable(params.amount, payment.currency);
+    }
     payment.amount = params.amount ?? payment.amount;
     payment.metadata = changedMetadata(payment.metadata, params.metadata);
     if (params.description !== undefined) payment.description = params.description;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireChargeable } from './amounts.ts';
 import type { Bank } from './bank.ts';
 import type { Books } from './books.ts';
 import type { Caller } from './caller.ts';
@@ -146,5 +147,6 @@ function refundableAmount(charge: Charge, asked: number | undefined): number {
       { param: 'amount' },
     );
   }
+  if (asked !== undefined) requireChargeable(asked, charge.currency);
   return asked ?? left;
 }

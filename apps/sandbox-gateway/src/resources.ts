@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import type { Books } from './books.ts';
 import type { Caller } from './caller.ts';
 import type { Charge, Method, Payment, Refund, StoredEvent } from './records.ts';
+import { docUrl } from './stripe-error.ts';
 
 /** The API version whose shapes these are. */
 export const API_VERSION = '2026-10-28.endive';
@@ -99,7 +100,8 @@ function nextAction({ status, redirect }: Payment): Stripe.PaymentIntent.NextAct
 
 function lastPaymentError({ failure }: Payment, books: Books): Stripe.PaymentIntent.LastPaymentError | null {
   if (failure === null) return null;
-  const { method, ...error } = failure;
+  const { method, ...details } = failure;
+  const error = { ...details, doc_url: docUrl(String(failure.code)) };
   const card = books.methods.find(method);
   return card === undefined ? error : { ...error, payment_method: paymentMethodResource(card) };
 }
@@ -204,16 +206,37 @@ export const NO_BILLING: Stripe.PaymentMethod.BillingDetails = {
 };
 
 function outcome({ failure }: Charge): Stripe.Charge.Outcome {
+  const unknown = { advice_code: null, network_advice_code: null, network_decline_code: null };
+  if (failure === null) return { ...unknown, ...ACCEPTED };
+  if (failure.decline_code === 'fraudulent') return { ...unknown, ...BLOCKED };
+  const reason = failure.decline_code ?? failure.code;
+  const seller_message =
+    reason === 'generic_decline'
+      ? 'The bank did not return any further details with this decline.'
+      : `The bank returned the decline code \`${reason}\`.`;
   return {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: failure === null ? 'approved_by_network' : 'declined_by_network',
-    reason: failure === null ? null : (failure.decline_code ?? failure.code),
-    seller_message: failure === null ? 'Payment complete.' : failure.message,
-    type: failure === null ? 'authorized' : 'issuer_declined',
+    ...unknown,
+    network_status: 'declined_by_network',
+    reason,
+    seller_message,
+    type: 'issuer_declined',
   };
 }
+
+const ACCEPTED = {
+  network_status: 'approved_by_network',
+  reason: null,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+} as const;
+
+/** Suspected fraud never reaches the bank. */
+const BLOCKED = {
+  network_status: 'not_sent_to_network',
+  reason: 'highest_risk_level',
+  seller_message: 'Stripe blocked this payment as too risky.',
+  type: 'blocked',
+} as const;
 
 function paymentMethodDetails(charge: Charge, method: Method): ChargeResource['payment_method_details'] {
   return {

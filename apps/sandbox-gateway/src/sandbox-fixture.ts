@@ -121,6 +121,11 @@ export const anAmount = {
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 } as const;
 
+/** An id that may have been expanded. */
+export function idOf(reference: string | { id: string } | null): string {
+  return typeof reference === 'string' ? reference : (reference?.id ?? '');
+}
+
 /** The refusal that a call of the SDK ended with. */
 export async function refusalOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   try {

@@ -8,6 +8,10 @@ export interface ErrorDetails {
   payment_method?: object | undefined;
 }
 
+/** Where Stripe explains an error. */
+export const docUrl = (code: string): string =>
+  `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
+
 /** Every way the sandbox says no, in the shape the Stripe libraries understand. */
 export abstract class StripeError extends Error {
   abstract readonly status: number;
@@ -22,10 +26,7 @@ export abstract class StripeError extends Error {
   /** The answer's body. */
   body(): { error: ErrorDetails & { type: string; message: string; doc_url?: string } } {
     const { code } = this.details;
-    const link =
-      code === undefined
-        ? {}
-        : { doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` };
+    const link = code === undefined ? {} : { doc_url: docUrl(code) };
     return { error: { ...this.details, ...link, message: this.message, type: this.type } };
   }
 }
