@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Change } from '@tradewind/contracts';
 import {
   aCart,
   aKey,
   aMember,
   anOrder,
+  aPaidOrder,
   aPlacedOrder,
   aProduct,
   aStore,
   type Answer,
   fingerprintOf,
   type HttpClient,
+  replicaCaughtUp,
   signInAsStaff,
   signUp,
   TestApi,
+  TestJobs,
   type TestProduct,
   type TestStore,
 } from '@tradewind/testing';
@@ -26,41 +30,77 @@ interface Belongings {
   visitor: HttpClient;
   cartId: string;
   cartToken: string;
+  /** Placed and not paid. */
   orderId: string;
   orderToken: string;
+  /** Another order, that was paid and sent, and of which something is to come back. */
+  sentOrderId: string;
+  shipmentId: string;
+  returnId: string;
 }
+type Ids = Record<
+  'cartId' | 'orderId' | 'sentOrderId' | 'shipmentId' | 'returnId' | 'slug' | 'variantId',
+  string
+>;
 
 let api: TestApi;
+let jobs: TestJobs;
 let mine: Belongings;
+/** Works for the store that `mine` is in. */
+let staff: HttpClient;
 /** Of another customer of the same store, of a guest of it, and of a customer of another store. */
 let others: Record<string, Belongings>;
 
 beforeAll(async () => {
-  api = await TestApi.start();
+  [api, jobs] = [await TestApi.start(), await TestJobs.start()];
   const [store, elsewhere] = [await aStore(), await aStore()];
+  staff = await aStaffBrowser(store);
   mine = await belongingsIn(store, true);
   others = {
     'another customer': await belongingsIn(store, true),
     'a guest': await belongingsIn(store, false),
-    'a customer of another store': await belongingsIn(elsewhere, true),
+    'a customer of another store': await belongingsIn(elsewhere, true, await aStaffBrowser(elsewhere)),
   };
+  // Or they would be unknown because nobody has heard of them yet.
+  await replicaCaughtUp();
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  await jobs.close();
+});
 
-async function belongingsIn(store: TestStore, isCustomer: boolean): Promise<Belongings> {
+const keyed = (body?: object) => ({ headers: { 'idempotency-key': aKey() }, ...(body && { body }) });
+
+async function aStaffBrowser(store: TestStore): Promise<HttpClient> {
+  const browser = api.visitor(store);
+  await signInAsStaff(browser, (await aMember(store)).email);
+  return browser;
+}
+
+async function belongingsIn(store: TestStore, isCustomer: boolean, clerk = staff): Promise<Belongings> {
   const visitor = api.visitor(store);
   if (isCustomer) await signUp(visitor);
   const product = await aProduct(store);
+  const sent = await aSentOrder(store, visitor, product, clerk);
   const { order, token: orderToken } = await aPlacedOrder(visitor, [[product, 1]]);
-  const cartId = await aCart(visitor, [[product, 1]]);
+  const { id: cartId } = await aCart(visitor, [[product, 1]]);
   const [, cartToken = ''] = visitor.cookie('tw_cart')?.split('.') ?? [];
-  return { store, product, visitor, cartId, cartToken, orderId: order.id, orderToken };
+  return { store, product, visitor, cartId, cartToken, orderId: order.id, orderToken, ...sent };
 }
 
-type Ask = (
-  as: HttpClient,
-  ids: { cartId: string; orderId: string; slug: string; variantId: string },
-) => Promise<Answer>;
+async function aSentOrder(store: TestStore, visitor: HttpClient, product: TestProduct, clerk: HttpClient) {
+  const { order } = await aPaidOrder(jobs, store, visitor, [[product, 1]]);
+  const shipment = await clerk.post<Change>(`/api/staff/orders/${order.id}/shipments`, keyed({}));
+  const asked = await visitor.post<Change>(
+    `/api/orders/${order.id}/returns`,
+    keyed({ lines: [{ variantId: product.variantId, quantity: 1 }], reason: 'Too small' }),
+  );
+  if (shipment.status !== 201 || asked.status !== 201) throw new Error(`${shipment.text} ${asked.text}`);
+  return { sentOrderId: order.id, shipmentId: shipment.body.id, returnId: asked.body.id };
+}
+
+type Ask = (as: HttpClient, ids: Ids) => Promise<Answer>;
+const someUnits = () => [{ variantId: mine.product.variantId, quantity: 1 }];
 
 /** Every route that names something by its id, as OpenAPI writes it. */
 const routes: Record<string, Ask> = {
@@ -70,30 +110,55 @@ const routes: Record<string, Ask> = {
     as.put(`/api/carts/${cartId}/lines/${mine.product.variantId}`, { body: { quantity: 2 } }),
   'DELETE /api/carts/{cartId}/lines/{variantId}': (as, { cartId }) =>
     as.delete(`/api/carts/${cartId}/lines/${mine.product.variantId}`),
+  'PUT /api/carts/{cartId}/delivery': (as, { cartId }) =>
+    as.put(`/api/carts/${cartId}/delivery`, { body: { country: 'FR' } }),
+  'PUT /api/carts/{cartId}/coupon': (as, { cartId }) =>
+    as.put(`/api/carts/${cartId}/coupon`, { body: { code: 'TENOFF' } }),
+  'DELETE /api/carts/{cartId}/coupon': (as, { cartId }) => as.delete(`/api/carts/${cartId}/coupon`),
   'GET /api/orders/{id}': (as, { orderId }) => as.get(`/api/orders/${orderId}`),
   'POST /api/orders/{id}/payment': (as, { orderId }) => as.post(`/api/orders/${orderId}/payment`),
-  'POST /api/staff/orders/{id}/shipment': async (_, { orderId }) =>
-    staffAsk((staff) => staff.post(`/api/staff/orders/${orderId}/shipment`, { body: {} })),
+  'POST /api/orders/{id}/cancellation': (as, { orderId }) =>
+    as.post(`/api/orders/${orderId}/cancellation`, keyed()),
+  'POST /api/orders/{id}/returns': (as, { sentOrderId }) =>
+    as.post(`/api/orders/${sentOrderId}/returns`, keyed({ lines: someUnits(), reason: 'Too small' })),
+  'GET /api/staff/orders/{id}': (_, { orderId }) => staff.get(`/api/staff/orders/${orderId}`),
+  'GET /api/staff/orders/{id}/statement': (_, { sentOrderId }) =>
+    staff.get(`/api/staff/orders/${sentOrderId}/statement`),
+  'POST /api/staff/orders/{id}/shipments': (_, { orderId }) =>
+    staff.post(`/api/staff/orders/${orderId}/shipments`, keyed({})),
+  'POST /api/staff/orders/{id}/shipments/{shipmentId}/delivery': (_, { sentOrderId, shipmentId }) =>
+    staff.post(`/api/staff/orders/${sentOrderId}/shipments/${shipmentId}/delivery`, keyed()),
+  'POST /api/staff/orders/{id}/cancellation': (_, { orderId }) =>
+    staff.post(`/api/staff/orders/${orderId}/cancellation`, keyed({ reason: 'None left' })),
+  'POST /api/staff/orders/{id}/refunds': (_, { sentOrderId }) =>
+    staff.post(`/api/staff/orders/${sentOrderId}/refunds`, keyed({ reason: 'Broken' })),
+  'POST /api/staff/returns/{id}/approval': (_, { returnId }) =>
+    staff.post(`/api/staff/returns/${returnId}/approval`, keyed()),
+  'POST /api/staff/returns/{id}/rejection': (_, { returnId }) =>
+    staff.post(`/api/staff/returns/${returnId}/rejection`, keyed()),
+  'POST /api/staff/returns/{id}/receipt': (_, { returnId }) =>
+    staff.post(`/api/staff/returns/${returnId}/receipt`, keyed({ restock: true })),
+  'POST /api/staff/returns/{id}/refund': (_, { returnId }) =>
+    staff.post(`/api/staff/returns/${returnId}/refund`, keyed()),
 };
-/** These name something in their body. */
+/** These name something in their body, or two things of which one is mine. */
 const more: Record<string, Ask> = {
   'POST /api/orders': (as, { cartId }) =>
-    as.post('/api/orders', { headers: { 'idempotency-key': aKey() }, body: anOrder(cartId) }),
+    as.post('/api/orders', keyed(anOrder({ id: cartId, total: { amount: 1_500, currency: 'EUR' } }))),
   'PUT a variant into my own cart': (as, { variantId }) =>
     as.put(`/api/carts/${mine.cartId}/lines/${variantId}`, { body: { quantity: 1 } }),
+  'POST the delivery of another order’s parcel': (_, { shipmentId }) =>
+    staff.post(`/api/staff/orders/${mine.sentOrderId}/shipments/${shipmentId}/delivery`, keyed()),
 };
-
-async function staffAsk(ask: (staff: HttpClient) => Promise<Answer>): Promise<Answer> {
-  const staff = api.visitor(mine.store);
-  await signInAsStaff(staff, (await aMember(mine.store)).email);
-  return ask(staff);
-}
 
 const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const withoutRequestId = ({ status, body }: Answer) => ({ status, ...(body as object), requestId: '' });
 const randomIds = () => ({
   cartId: randomId(),
   orderId: randomId(),
+  sentOrderId: randomId(),
+  shipmentId: randomId(),
+  returnId: randomId(),
   variantId: randomId(),
   slug: `mug-${randomId()}`,
 });
@@ -115,16 +180,12 @@ describe('what belongs to somebody else', () => {
     const ask = { ...routes, ...more }[route]!;
     const expected = withoutRequestId(await ask(mine.visitor, randomIds()));
     expect(expected.status).toBe(404);
-    for (const [whose, { store, product, cartId, orderId }] of Object.entries(others)) {
+    for (const [whose, { store, product, ...ids }] of Object.entries(others)) {
       // A shop shows its products to everybody, and its staff see to all its orders.
       if (store.id === mine.store.id && isForAllOfOneStore.test(route)) continue;
       const before = await fingerprintOf(store);
-      const answer = await ask(mine.visitor, {
-        cartId,
-        orderId,
-        slug: product.slug,
-        variantId: product.variantId,
-      });
+      const { slug, variantId } = product;
+      const answer = await ask(mine.visitor, { ...ids, slug, variantId });
       expect({ whose, ...withoutRequestId(answer) }).toEqual({ whose, ...expected });
       expect(await fingerprintOf(store)).toEqual(before);
     }
@@ -184,6 +245,29 @@ describe('a key of one store', () => {
     const cookie = `tw_session=${staff.cookie('tw_session')}`;
     expect((await abroad.get('/api/staff/orders', { headers: { cookie } })).status).toBe(401);
     await expect(signInAsStaff(api.visitor(elsewhere), email)).rejects.toThrow('wrong_credentials');
+  });
+
+  it('opens no route of the staff to anybody else', async () => {
+    const abroad = others['a customer of another store']!.store;
+    const clerk = await aStaffBrowser(abroad);
+    const cookie = `tw_session=${clerk.cookie('tw_session')}`;
+    const { body } = await staff.get('/docs/json');
+    const ofStaff = Object.entries(OpenApi.parse(body).paths).flatMap(([path, verbs]) =>
+      /staff\/(?!session)/.test(path) ? Object.keys(verbs).map((verb) => ({ verb, path })) : [],
+    );
+    expect(ofStaff.length).toBeGreaterThan(11);
+    const before = await fingerprintOf(mine.store);
+    for (const { verb, path } of ofStaff) {
+      const url = path.replaceAll(/\{\w+\}/g, mine.sentOrderId);
+      const callers = { customer: mine.visitor, guest: api.visitor(mine.store), 'other staff': undefined };
+      for (const [caller, browser = api.visitor(mine.store)] of Object.entries(callers)) {
+        const headers = { ...keyed().headers, ...(caller === 'other staff' && { cookie }) };
+        const method = verb === 'get' ? 'GET' : 'POST';
+        const { status } = await browser.send(method, url, { headers, ...(verb !== 'get' && { body: {} }) });
+        expect({ caller, verb, path, status }).toEqual({ caller, verb, path, status: 401 });
+      }
+    }
+    expect(await fingerprintOf(mine.store)).toEqual(before);
   });
 
   it('lets somebody who works for both stores sign in at each, with a session for each', async () => {

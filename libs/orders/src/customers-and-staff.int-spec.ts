@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Cart, OrderDetail, OrderPage } from '@tradewind/contracts';
+import { type Cart, OrderPage } from '@tradewind/contracts';
 import {
   aCart,
+  aKey,
   aMember,
+  aPaidOrder,
   aPlacedOrder,
   aProduct,
   aStore,
@@ -13,14 +15,19 @@ import {
   signInAsStaff,
   signUp,
   TestApi,
+  TestJobs,
   type TestStore,
 } from '@tradewind/testing';
 
 let api: TestApi;
+let jobs: TestJobs;
 beforeAll(async () => {
-  api = await TestApi.start();
+  [api, jobs] = [await TestApi.start(), await TestJobs.start()];
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  await jobs.close();
+});
 
 const signIn = (visitor: HttpClient, email: string) =>
   visitor.post('/api/session', { body: { email, password } });
@@ -35,7 +42,7 @@ describe('a guest’s cart', () => {
     const store = await aStore();
     const mug = await aProduct(store);
     const ada = api.visitor(store);
-    const cartId = await aCart(ada, [[mug, 2]]);
+    const { id: cartId } = await aCart(ada, [[mug, 2]]);
     await signUp(ada);
     const { body } = await currentCart(ada);
     expect([body.id, body.itemCount]).toEqual([cartId, 2]);
@@ -51,7 +58,7 @@ describe('a guest’s cart', () => {
       [bowl, 1],
     ]);
     const phone = api.visitor(store);
-    const guestCartId = await aCart(phone, [
+    const { id: guestCartId } = await aCart(phone, [
       [mug, 2],
       [jug, 3],
     ]);
@@ -72,7 +79,7 @@ describe('a guest’s cart', () => {
     const store = await aStore();
     const mug = await aProduct(store);
     const guest = api.visitor(store);
-    const cartId = await aCart(guest, [[mug, 1]]);
+    const { id: cartId } = await aCart(guest, [[mug, 1]]);
     const mallory = api.visitor(store);
     const { email } = await signUp(mallory);
     await mallory.post('/api/session', {
@@ -87,7 +94,7 @@ describe('a guest’s cart', () => {
     const store = await aStore();
     const mug = await aProduct(store);
     const ada = api.visitor(store);
-    const cartId = await aCart(ada, [[mug, 2]]);
+    const { id: cartId } = await aCart(ada, [[mug, 2]]);
     const { email } = await signUp(ada);
     await ada.delete('/api/session');
 
@@ -143,11 +150,8 @@ describe('a customer’s orders', () => {
 });
 
 describe('the staff of a store', () => {
-  const aPaidOrder = async (store: TestStore): Promise<string> => {
-    const { order } = await aPlacedOrder(api.visitor(store), [[await aProduct(store), 1]]);
-    await asOwner(store.id, `UPDATE orders SET status = 'paid', paid_at = now() WHERE id = $1`, [order.id]);
-    return order.id;
-  };
+  const paidOrderOf = async (store: TestStore): Promise<string> =>
+    (await aPaidOrder(jobs, store, api.visitor(store), [[await aProduct(store), 1]])).order.id;
   const aStaffBrowser = async (store: TestStore): Promise<HttpClient> => {
     const staff = api.visitor(store);
     await signInAsStaff(staff, (await aMember(store)).email);
@@ -158,7 +162,7 @@ describe('the staff of a store', () => {
     const [store, elsewhere] = [await aStore(), await aStore()];
     const { order: unpaid } = await aPlacedOrder(api.visitor(store), [[await aProduct(store), 1]]);
     await aPlacedOrder(api.visitor(elsewhere), [[await aProduct(elsewhere), 1]]);
-    const paidId = await aPaidOrder(store);
+    const paidId = await paidOrderOf(store);
     const staff = await aStaffBrowser(store);
     const idsAt = async (path: string) =>
       OrderPage.parse((await staff.get(path)).body).items.map(({ id }) => id);
@@ -166,45 +170,16 @@ describe('the staff of a store', () => {
     expect(await idsAt('/api/staff/orders?status=paid')).toEqual([paidId]);
   });
 
-  it('ship a paid order once, however many press the button', async () => {
-    const store = await aStore();
-    const staff = await aStaffBrowser(store);
-    const ship = (orderId: string) =>
-      staff.post(`/api/staff/orders/${orderId}/shipment`, { body: { tracking: 'DHL 1' } });
-    // Connections that are warm, or the first request is over before the second arrives.
-    await Promise.all(Array.from({ length: 10 }, () => staff.get('/api/staff/orders')));
-
-    for (let round = 0; round < 5; round++) {
-      const orderId = await aPaidOrder(store);
-      const answers = await Promise.all(Array.from({ length: 10 }, () => ship(orderId)));
-
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
-      const shipped = OrderDetail.parse(answers.find(({ status }) => status === 201)?.body);
-      expect(shipped).toMatchObject({ status: 'shipped', tracking: 'DHL 1', shippedAt: expect.any(String) });
-    }
-    const steps = await asOwner(store.id, `SELECT 1 FROM order_events WHERE to_status = 'shipped'`);
-    expect(steps).toHaveLength(5);
-  });
-
-  it('cannot ship an order that is not paid', async () => {
-    const store = await aStore();
-    const { order } = await aPlacedOrder(api.visitor(store), [[await aProduct(store), 1]]);
-    const staff = await aStaffBrowser(store);
-    const { status, body } = await staff.post(`/api/staff/orders/${order.id}/shipment`, { body: {} });
-    expect([status, body]).toEqual([
-      409,
-      expect.objectContaining({ code: 'illegal_transition', from: 'awaiting_payment', to: 'shipped' }),
-    ]);
-  });
-
   it('are not their customers: those are sent away', async () => {
     const store = await aStore();
-    const orderId = await aPaidOrder(store);
+    const orderId = await paidOrderOf(store);
     const [ada, guest] = [api.visitor(store), api.visitor(store)];
     await signUp(ada);
     for (const visitor of [ada, guest]) {
       expect((await visitor.get('/api/staff/orders')).status).toBe(401);
-      expect((await visitor.post(`/api/staff/orders/${orderId}/shipment`, { body: {} })).status).toBe(401);
+      const headers = { 'idempotency-key': aKey() };
+      const shipping = await visitor.post(`/api/staff/orders/${orderId}/shipments`, { headers, body: {} });
+      expect(shipping.status).toBe(401);
     }
     const asStaff = await ada.post('/api/staff/session', { body: { email: 'ada@example.com', password } });
     expect(asStaff.status).toBe(401);
