@@ -1,6 +1,7 @@
 /**
- * Opens the two demo stores: their catalogue, pictures, staff and a customer. Safe to repeat: a store that is
- * there is left alone; pictures that are missing are drawn.
+ * Opens the two demo stores: their catalogue, pictures, taxes, delivery, coupons, staff and a customer. Safe to
+ * repeat: a store that is there is left alone, except that one without any delivery is given its own; pictures that
+ * are missing are drawn.
  *
  *   DATABASE_OWNER_URL  the owner of the database
  *   STORAGE_DIR         where the originals of the pictures go
@@ -17,6 +18,7 @@ import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { demoStores, type SeedProduct, type SeedStore } from './seed/demo-stores.ts';
 import { renderOriginal } from './seed/render.ts';
+import { writeTerms } from './seed/write-terms.ts';
 
 /** Of every demo account; printed by `npm start`. */
 export const demoPassword = 'tradewind-demo';
@@ -43,7 +45,11 @@ export async function seed({
   try {
     const passwordHash = await hash(demoPassword);
     for (const store of demoStores) {
-      await inTransaction(pool, (client) => openStore(client, store, { passwordHash, sandbox }));
+      await inTransaction(pool, async (client) => {
+        await openStore(client, store, { passwordHash, sandbox });
+        await enterStore(client, store);
+        await writeTerms(client, store);
+      });
     }
     await drawMissingPictures(pool, { storageDir, pictures, onProgress });
   } finally {

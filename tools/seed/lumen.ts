@@ -2,8 +2,11 @@ import { architecture } from './lumen/architecture.ts';
 import { botanical } from './lumen/botanical.ts';
 import { celestial } from './lumen/celestial.ts';
 import { colour } from './lumen/colour.ts';
+import { delivery } from './lumen/delivery.ts';
 import { landscapes } from './lumen/landscapes.ts';
 import { waves } from './lumen/waves.ts';
+import { demoCoupons } from './terms/coupons.ts';
+import { europeanTaxRates } from './terms/europe.ts';
 import type { SeedStore } from './types.ts';
 
 /** Art prints: the default store. */
@@ -15,6 +18,11 @@ export const lumen: SeedStore = {
   locale: 'en-IE',
   theme: 'lumen',
   supportEmail: 'hello@lumen.example',
+  country: 'DE',
+  pricesIncludeTax: true,
+  taxRates: europeanTaxRates,
+  shippingMethods: delivery,
+  coupons: demoCoupons,
   categories: [
     {
       slug: 'landscapes',

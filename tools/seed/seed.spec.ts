@@ -38,7 +38,65 @@ describe.each(demoStores)('the demo store $slug', ({ categories, products }) => 
   });
 });
 
+describe.each(demoStores)('how the demo store $slug sells', (store) => {
+  const ratesTo = (country: string) =>
+    store.shippingMethods.map(({ rates }) => rates.filter((rate) => rate.country === country));
+
+  it('knows both taxes of every country that it names in its delivery', () => {
+    const taxed = store.taxRates.map(({ country, category }) => `${country} ${category}`);
+    expect(new Set(taxed).size).toBe(taxed.length);
+    const named = store.shippingMethods.flatMap(({ rates }) => rates.map(({ country }) => country));
+    const places = new Set([store.country, ...named.filter((country) => country !== '**')]);
+    expect(places.size).toBeGreaterThan(12);
+    for (const country of places)
+      for (const category of ['standard', 'reduced']) expect(taxed).toContain(`${country} ${category}`);
+  });
+
+  it('taxes at rates that exist: between five percent and Hungary', () => {
+    expect(store.taxRates.filter(({ ratePpm }) => ratePpm < 50_000 || ratePpm > 270_000)).toEqual([]);
+    expect(store.taxRates.filter(({ ratePpm }) => ratePpm % 5_000 !== 0)).toEqual([]);
+  });
+
+  it('delivers everything at home, in Europe and round the world, in several ways', () => {
+    expect(store.shippingMethods.length).toBeGreaterThanOrEqual(2);
+    for (const country of [store.country, 'FR', '**'])
+      expect(ratesTo(country).flat().length).toBeGreaterThan(0);
+    expect(ratesTo(store.country).every((rates) => rates.length > 0)).toBe(true);
+  });
+
+  it('asks for each way a price for the smallest parcel on, and one for each step', () => {
+    for (const { basis, rates } of store.shippingMethods) {
+      for (const ofCountry of Map.groupBy(rates, ({ country }) => country).values()) {
+        const steps = ofCountry.map(({ from }) => from);
+        expect(steps[0]).toBe(0);
+        expect(new Set(steps).size).toBe(steps.length);
+        expect(steps.length > 1).toBe(basis !== 'flat');
+      }
+    }
+  });
+
+  it('knows what each variant weighs', () => {
+    const weights = store.products.flatMap(({ variants }) => variants.map(({ weightGrams }) => weightGrams));
+    expect(weights.filter((grams) => !Number.isInteger(grams) || grams < 50 || grams > 10_000)).toEqual([]);
+  });
+
+  it('has a coupon of each kind, one that is limited in each way, and one that has ended', () => {
+    expect(new Set(store.coupons.map(({ kind }) => kind))).toEqual(
+      new Set(['percent', 'amount', 'free_shipping']),
+    );
+    expect(store.coupons.some(({ maxUses }) => maxUses !== undefined)).toBe(true);
+    expect(store.coupons.some(({ maxUsesPerCustomer }) => maxUsesPerCustomer !== undefined)).toBe(true);
+    expect(store.coupons.some(({ endsInDays }) => endsInDays !== undefined && endsInDays < 0)).toBe(true);
+    expect(store.coupons.filter(({ code }) => !/^[A-Z0-9][A-Z0-9_-]{1,39}$/.test(code))).toEqual([]);
+  });
+});
+
 describe('the demo content', () => {
+  it('limits how many of something one order may have, and taxes something less', () => {
+    expect(everywhere.some(({ maxPerOrder }) => maxPerOrder !== undefined)).toBe(true);
+    expect(new Set(everywhere.map(({ taxCategory }) => taxCategory ?? 'standard')).size).toBe(2);
+  });
+
   it('uses every slug and every SKU once', () => {
     const slugs = everywhere.map((product) => product.slug);
     const skus = everywhere.flatMap((product) => product.variants.map((variant) => variant.sku));

@@ -7,8 +7,56 @@ export interface SeedStore {
   locale: string;
   theme: string;
   supportEmail: string;
+  /** ISO 3166: where the store is at home. */
+  country: string;
+  /** Shown to consumers in the European Union, so they do: the law wants it. */
+  pricesIncludeTax: boolean;
+  taxRates: SeedTaxRate[];
+  /** In the order in which they are offered. */
+  shippingMethods: SeedShippingMethod[];
+  coupons: SeedCoupon[];
   categories: SeedCategory[];
   products: SeedProduct[];
+}
+
+export type TaxCategory = 'standard' | 'reduced';
+
+export interface SeedTaxRate {
+  country: string;
+  category: TaxCategory;
+  /** Parts per million: 190000 is 19 %. */
+  ratePpm: number;
+}
+
+export interface SeedShippingMethod {
+  name: string;
+  description: string;
+  /** What the steps of its prices count: nothing, the price of the goods, or their weight. */
+  basis: 'flat' | 'price' | 'weight';
+  /** The goods that cost this much or more go for nothing. Minor units. */
+  freeAbove?: number;
+  rates: SeedShippingRate[];
+}
+
+export interface SeedShippingRate {
+  /** "**" is every country without a rate of its own. */
+  country: string;
+  /** From so many grams or minor units on; 0 where the rate is flat. */
+  from: number;
+  price: number;
+}
+
+export interface SeedCoupon {
+  code: string;
+  kind: 'percent' | 'amount' | 'free_shipping';
+  /** Parts per million, or minor units. */
+  value?: number;
+  minSpend?: number;
+  maxUses?: number;
+  maxUsesPerCustomer?: number;
+  /** Days from the seeding on; a day that has passed is below zero. */
+  startsInDays?: number;
+  endsInDays?: number;
 }
 
 export interface SeedCategory {
@@ -24,6 +72,10 @@ export interface SeedProduct {
   name: string;
   description: string;
   category: string;
+  /** "standard" when left out. */
+  taxCategory?: TaxCategory;
+  /** Of all its variants together. */
+  maxPerOrder?: number;
   variants: SeedVariant[];
   images: SeedImage[];
 }
@@ -34,6 +86,8 @@ export interface SeedVariant {
   /** Integer minor units of the store's currency. */
   price: number;
   stock: number;
+  /** As it is packed. */
+  weightGrams: number;
 }
 
 export interface SeedImage {

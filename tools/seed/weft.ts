@@ -1,6 +1,9 @@
+import { demoCoupons } from './terms/coupons.ts';
+import { europeanTaxRates } from './terms/europe.ts';
 import type { SeedStore } from './types.ts';
 import { curtains } from './weft/curtains.ts';
 import { cushions } from './weft/cushions.ts';
+import { delivery } from './weft/delivery.ts';
 import { scarves } from './weft/scarves.ts';
 import { table } from './weft/table.ts';
 import { throws } from './weft/throws.ts';
@@ -15,6 +18,11 @@ export const weft: SeedStore = {
   locale: 'en-IE',
   theme: 'weft',
   supportEmail: 'hello@weft.example',
+  country: 'IE',
+  pricesIncludeTax: true,
+  taxRates: europeanTaxRates,
+  shippingMethods: delivery,
+  coupons: demoCoupons,
   categories: [
     {
       slug: 'throws',

@@ -33,6 +33,7 @@ export const celestial = prints('celestial', 'CE', [
     palette: ['#10131f', '#f6ecd4', '#e7b66a', '#05060c', '#3a4468'],
     edition: 'signed',
     stock: [11, 8, 3, 4],
+    maxPerOrder: 2,
   },
   {
     slug: 'eight-orbits',

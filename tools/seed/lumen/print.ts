@@ -12,15 +12,22 @@ export interface Print {
   edition: keyof typeof editions;
   /** Units per size of the edition, smallest first; one number more offers the framed print too. */
   stock: number[];
+  maxPerOrder?: number;
 }
 
-type Size = { code: string; name: string; price: number };
+type Size = { code: string; name: string; price: number; weightGrams: number };
 
-const a4 = (price: number): Size => ({ code: 'A4', name: 'A4', price });
-const a3 = (price: number): Size => ({ code: 'A3', name: 'A3', price });
-const poster = (price: number): Size => ({ code: '5070', name: '50 × 70 cm', price });
-const large = (price: number): Size => ({ code: '70100', name: '70 × 100 cm', price });
-const framed = (price: number): Size => ({ code: '5070F', name: '50 × 70 cm, oak frame', price });
+// The paper weighs little; the tube, and the glass and the crate of a framed one, do not.
+const a4 = (price: number): Size => ({ code: 'A4', name: 'A4', price, weightGrams: 120 });
+const a3 = (price: number): Size => ({ code: 'A3', name: 'A3', price, weightGrams: 260 });
+const poster = (price: number): Size => ({ code: '5070', name: '50 × 70 cm', price, weightGrams: 410 });
+const large = (price: number): Size => ({ code: '70100', name: '70 × 100 cm', price, weightGrams: 620 });
+const framed = (price: number): Size => ({
+  code: '5070F',
+  name: '50 × 70 cm, oak frame',
+  price,
+  weightGrams: 4_300,
+});
 
 /** Open: 200 g matt paper. Fine: 300 g cotton. Signed: 300 g cotton, numbered, large. */
 const editions = {
@@ -36,6 +43,9 @@ export function prints(category: string, code: string, list: Print[]): SeedProdu
     name: print.name,
     description: print.description,
     category,
+    // Numbered and signed, they are works of art, which most of Europe taxes less.
+    taxCategory: print.edition === 'signed' ? 'reduced' : 'standard',
+    ...(print.maxPerOrder && { maxPerOrder: print.maxPerOrder }),
     variants: variantsOf(print, `LP-${code}${String(index + 1).padStart(2, '0')}`),
     images: imagesOf(print),
   }));
@@ -47,6 +57,7 @@ function variantsOf({ edition, stock }: Print, sku: string): SeedVariant[] {
     name: size.name,
     price: size.price,
     stock: stock[index] ?? 0,
+    weightGrams: size.weightGrams,
   }));
 }
 

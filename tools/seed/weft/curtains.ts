@@ -1,9 +1,9 @@
 import { textiles, type Size } from './textile.ts';
 
 const lengths = (price: number): Size[] => [
-  { code: '220', name: '140 × 220 cm', price },
-  { code: '250', name: '140 × 250 cm', price: price + 1000 },
-  { code: '290', name: '140 × 290 cm', price: price + 2200 },
+  { code: '220', name: '140 × 220 cm', price, weightGrams: 1_250 },
+  { code: '250', name: '140 × 250 cm', price: price + 1000, weightGrams: 1_420 },
+  { code: '290', name: '140 × 290 cm', price: price + 2200, weightGrams: 1_650 },
 ];
 
 export const curtains = textiles('curtains', 'CT', [

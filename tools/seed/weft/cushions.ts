@@ -1,10 +1,10 @@
 import { textiles, type Size } from './textile.ts';
 
 const square = (price: number): Size[] => [
-  { code: '45', name: '45 × 45 cm', price },
-  { code: '60', name: '60 × 60 cm', price: price + 1500 },
+  { code: '45', name: '45 × 45 cm', price, weightGrams: 240 },
+  { code: '60', name: '60 × 60 cm', price: price + 1500, weightGrams: 410 },
 ];
-const one = (price: number): Size[] => [{ code: '50', name: '50 × 50 cm', price }];
+const one = (price: number): Size[] => [{ code: '50', name: '50 × 50 cm', price, weightGrams: 290 }];
 
 export const cushions = textiles('cushions', 'CU', [
   {

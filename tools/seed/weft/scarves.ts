@@ -1,7 +1,7 @@
 import { textiles, type Size } from './textile.ts';
 
-const scarf = (price: number): Size[] => [{ code: 'S', name: '35 × 190 cm', price }];
-const wide = (price: number): Size[] => [{ code: 'W', name: '70 × 200 cm', price }];
+const scarf = (price: number): Size[] => [{ code: 'S', name: '35 × 190 cm', price, weightGrams: 160 }];
+const wide = (price: number): Size[] => [{ code: 'W', name: '70 × 200 cm', price, weightGrams: 230 }];
 
 export const scarves = textiles('scarves', 'SC', [
   {

@@ -1,17 +1,17 @@
 import { textiles, type Size } from './textile.ts';
 
 const cloths = (price: number): Size[] => [
-  { code: '180', name: '150 × 180 cm', price },
-  { code: '250', name: '150 × 250 cm', price: price + 2500 },
-  { code: '320', name: '150 × 320 cm', price: price + 4500 },
+  { code: '180', name: '150 × 180 cm', price, weightGrams: 620 },
+  { code: '250', name: '150 × 250 cm', price: price + 2500, weightGrams: 860 },
+  { code: '320', name: '150 × 320 cm', price: price + 4500, weightGrams: 1_100 },
 ];
 const runner = (price: number): Size[] => [
-  { code: '150', name: '45 × 150 cm', price },
-  { code: '200', name: '45 × 200 cm', price: price + 1200 },
+  { code: '150', name: '45 × 150 cm', price, weightGrams: 210 },
+  { code: '200', name: '45 × 200 cm', price: price + 1200, weightGrams: 280 },
 ];
 const napkins = (price: number): Size[] => [
-  { code: 'S4', name: 'Set of 4', price },
-  { code: 'S8', name: 'Set of 8', price: price * 2 - 800 },
+  { code: 'S4', name: 'Set of 4', price, weightGrams: 240 },
+  { code: 'S8', name: 'Set of 8', price: price * 2 - 800, weightGrams: 470 },
 ];
 
 export const table = textiles('table-linen', 'TA', [

@@ -24,6 +24,7 @@ export interface Size {
   code: string;
   name: string;
   price: number;
+  weightGrams: number;
 }
 
 /** The products of one category; SKUs count up in the order written. */
@@ -48,6 +49,7 @@ function variantsOf({ ways, sizes, stock }: Textile, sku: string): SeedVariant[]
       name: nameOf(way, size, ways.length, sizes.length),
       price: size.price,
       stock: stock[w * sizes.length + s] ?? 0,
+      weightGrams: size.weightGrams,
     })),
   );
 }

@@ -1,10 +1,10 @@
 import { textiles, type Size } from './textile.ts';
 
 const throwSizes = (small: number, large: number): Size[] => [
-  { code: '130', name: '130 × 180 cm', price: small },
-  { code: '180', name: '180 × 240 cm', price: large },
+  { code: '130', name: '130 × 180 cm', price: small, weightGrams: 950 },
+  { code: '180', name: '180 × 240 cm', price: large, weightGrams: 1_700 },
 ];
-const single = (price: number): Size[] => [{ code: '140', name: '140 × 200 cm', price }];
+const single = (price: number): Size[] => [{ code: '140', name: '140 × 200 cm', price, weightGrams: 1_250 }];
 
 export const throws = textiles('throws', 'TH', [
   {
@@ -69,7 +69,7 @@ export const throws = textiles('throws', 'TH', [
     shows: 'Folded merino blanket in a small diamond weave',
     form: 'throw',
     pattern: 'birdseye',
-    sizes: [{ code: '90', name: '90 × 120 cm', price: 7400 }],
+    sizes: [{ code: '90', name: '90 × 120 cm', price: 7400, weightGrams: 420 }],
     stock: [26, 3, 19],
     ways: [
       { name: 'Honey', palette: ['#f6ecd6', '#d9a441'] },

@@ -1,8 +1,8 @@
 import { textiles, type Size } from './textile.ts';
 
 const each = (price: number): Size[] => [
-  { code: '1', name: 'Single', price },
-  { code: '3', name: 'Set of 3', price: price * 3 - 600 },
+  { code: '1', name: 'Single', price, weightGrams: 140 },
+  { code: '3', name: 'Set of 3', price: price * 3 - 600, weightGrams: 400 },
 ];
 
 export const towels = textiles('tea-towels', 'TT', [
@@ -59,7 +59,7 @@ export const towels = textiles('tea-towels', 'TT', [
     shows: 'Hanging tea towel in small gingham',
     form: 'towel',
     pattern: 'minigingham',
-    sizes: [{ code: '1', name: 'Single', price: 1200 }],
+    sizes: [{ code: '1', name: 'Single', price: 1200, weightGrams: 140 }],
     stock: [66, 49, 2],
     ways: [
       { name: 'Tomato', palette: ['#faf5ec', '#cf4630'] },
