@@ -43,6 +43,7 @@ export {
   OrderStatement,
   OrderStatus,
   orderStatuses,
+  orderSteps,
   OrderSummary,
   PlacedOrder,
   PlaceOrder,

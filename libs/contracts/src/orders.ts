@@ -16,6 +16,23 @@ export const orderStatuses = [
 export const OrderStatus = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
+/**
+ * The life of an order. What is not in this table does not happen. The status tells the latest thing that happened
+ * to it; how much was shipped or paid back is told by its shipments and refunds.
+ */
+export const orderSteps: Record<OrderStatus, readonly OrderStatus[]> = {
+  awaiting_payment: ['paid', 'cancelled'],
+  paid: ['partly_shipped', 'shipped', 'cancelled', 'partly_refunded', 'refunded'],
+  partly_shipped: ['shipped', 'partly_refunded', 'refunded'],
+  shipped: ['delivered', 'partly_refunded', 'refunded'],
+  delivered: ['partly_refunded', 'refunded'],
+  // What is left of it may still be sent.
+  partly_refunded: ['partly_shipped', 'shipped', 'cancelled', 'refunded'],
+  // Money that arrived for it went back.
+  cancelled: ['refunded'],
+  refunded: [],
+};
+
 export const Address = z
   .strictObject({
     name: Line(100),
