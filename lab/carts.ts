@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import pg from 'pg';
+import type pg from 'pg';
 
 export interface LabStore {
   readonly id: string;

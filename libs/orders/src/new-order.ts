@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '@tradewind/contracts';
-import { Prisma, type SqlTx } from '@tradewind/database';
+import { Prisma, RunAgain, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { Basket, BasketLine } from './carts/basket.queries.ts';
 import type { PricedBasket } from './carts/price-basket.ts';
@@ -56,7 +56,8 @@ export function insertOrder(
   order: OrderRow,
   { cartId, actor }: { cartId: string; actor: string },
 ): void {
-  tx.atCommit(Prisma.sql`
+  tx.atCommit(
+    Prisma.sql`
     WITH placed AS (
       INSERT INTO orders (
         id, number, cart_id, customer_id, email, shipping_address, currency, prices_include_tax, subtotal_minor,
@@ -77,7 +78,10 @@ export function insertOrder(
       discount_minor, tax_rate_ppm, tax_minor, total_minor)
     SELECT ${order.id}::uuid, line.* FROM ROWS FROM (json_to_recordset(${linesAsJson(order)}::json) AS (
       variant_id uuid, position int, product_name text, variant_name text, sku text, image_id uuid, quantity int,
-      unit_price_minor int, discount_minor int, tax_rate_ppm int, tax_minor int, total_minor int)) AS line`);
+      unit_price_minor int, discount_minor int, tax_rate_ppm int, tax_minor int, total_minor int)) AS line`,
+    // Two orders drew the same number: practically never, and the next draw is another one.
+    { orders_store_id_number_key: () => new RunAgain(new Error('No free order number was drawn.')) },
+  );
 }
 
 const linesAsJson = ({ lines }: OrderRow): string =>

@@ -2,7 +2,7 @@ import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind
 import { Database, type SqlTx } from '@tradewind/database';
 import { post, RefundsService } from '@tradewind/payments';
 import { findCaptured, type Captured } from './captured.queries.ts';
-import { giveCouponBack } from './coupons/coupon.queries.ts';
+import { giveCouponBack, lockCoupon } from './coupons/coupon.queries.ts';
 import { claimStock, hasStock, takeStock } from './stock.queries.ts';
 import { type LockedOrder, lockOrder, transitionOrder } from './transition-order.ts';
 
@@ -35,7 +35,7 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     // Settled by an earlier run, or not wholly paid.
     if (order.status !== 'awaiting_payment' || paidMinor < order.totalMinor) return;
 
-    if (order.stockState === 'free' && !(await hasStock(tx, order.id))) {
+    if (order.stockState === 'free' && !(await this.isStillThere(tx, order.id))) {
       transitionOrder(tx, order, { to: 'cancelled', actor: 'clock' });
       giveCouponBack(tx, order.id);
       this.sendBack(tx, order, captured, 'sold out before the payment arrived');
@@ -46,6 +46,11 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     transitionOrder(tx, order, { to: 'paid', actor: 'provider', stockState: 'sold' });
     bookSale(tx, order);
     this.outbox.addAtCommit(tx, 'send-order-confirmation', { orderId: order.id });
+  }
+
+  private async isStillThere(tx: SqlTx, orderId: string): Promise<boolean> {
+    await lockCoupon(tx, orderId);
+    return hasStock(tx, orderId);
   }
 
   private sendBack(tx: SqlTx, order: LockedOrder, captured: Captured[], reason: string): void {
