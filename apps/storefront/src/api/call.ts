@@ -1,6 +1,9 @@
 import { Problem } from '@tradewind/contracts';
 import type { ZodType } from 'zod';
 
+/** Refusals of some kinds say more than all of them do: what an order costs now, which lines are short. */
+const Refused = Problem.loose();
+
 /** What came of a call. A refusal is an answer like any other: callers show it, they do not catch it. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
@@ -23,7 +26,7 @@ export async function callApi<T>(call: Call, schema: ZodType<T>): Promise<Outcom
     const content: unknown = answer.status === 204 ? null : await answer.json();
     return answer.ok
       ? { ok: true, value: schema.parse(content) }
-      : { ok: false, problem: Problem.parse(content) };
+      : { ok: false, problem: Refused.parse(content) };
   } catch (failure) {
     console.error(call.method, call.path, failure);
     return { ok: false, problem: noAnswer };

@@ -1,10 +1,8 @@
 'use client';
 
-import { useState, useTransition } from 'react';
-import { maxQuantityPerLine, type Cart } from '@tradewind/contracts';
-import { useRouter } from 'next/navigation';
-import type { Outcome } from '../api/call.ts';
+import { maxQuantityPerLine } from '@tradewind/contracts';
 import { removeLine, setQuantity } from './change-cart.ts';
+import { useCartChange } from './use-cart-change.ts';
 
 interface LineControlsProps {
   cartId: string;
@@ -14,18 +12,9 @@ interface LineControlsProps {
   available: number;
 }
 
-/** Fewer, more, none. What the page shows afterwards is what the API says, never a guess. */
+/** Fewer, more, none. */
 export function LineControls({ cartId, variantId, name, quantity, available }: LineControlsProps) {
-  const router = useRouter();
-  const [isPending, startChange] = useTransition();
-  const [refusal, setRefusal] = useState<string | null>(null);
-
-  const change = (request: () => Promise<Outcome<Cart>>) =>
-    startChange(async () => {
-      const outcome = await request();
-      setRefusal(outcome.ok ? null : outcome.problem.detail);
-      router.refresh();
-    });
+  const { change, isPending, problem } = useCartChange();
   const set = (wanted: number) => change(() => setQuantity(cartId, variantId, wanted));
   const most = Math.min(available, maxQuantityPerLine);
 
@@ -62,7 +51,7 @@ export function LineControls({ cartId, variantId, name, quantity, available }: L
         </button>
       </div>
       <p role="status" className="text-bad">
-        {refusal}
+        {problem?.detail}
       </p>
     </div>
   );

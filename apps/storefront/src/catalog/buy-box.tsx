@@ -77,7 +77,7 @@ interface ChoiceRowProps {
 
 function ChoiceRow({ choice, isChosen, onChoose }: ChoiceRowProps) {
   return (
-    <label className="flex min-h-12 cursor-pointer items-center gap-3 rounded-[min(var(--control-radius),0.8rem)] border border-line px-4 py-2 has-checked:border-ink has-checked:ring-1 has-checked:ring-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-focus">
+    <label className="choice">
       <input
         type="radio"
         name="variant"

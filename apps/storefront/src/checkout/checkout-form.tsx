@@ -1,120 +1,72 @@
 'use client';
 
-import { useActionState } from 'react';
 import type { Money, Problem } from '@tradewind/contracts';
-import { useRouter } from 'next/navigation';
-import { Field } from '../shell/field.tsx';
-import { textsOf } from '../shell/form-texts.ts';
+import { useCartChange } from '../cart/use-cart-change.ts';
 import { fieldErrors, Refusal } from '../shell/refusal.tsx';
+import { AddressFields, ContactFields, type FieldOf } from './address-fields.tsx';
 import type { Country } from './countries.ts';
-import { placeOrder } from './place-order.ts';
+import { CountryChoice, DeliveryChoice, type Delivery } from './delivery-choice.tsx';
+import { OrderChanges } from './order-changes.tsx';
+import type { Shown } from './shown.ts';
+import { useCheckout } from './use-checkout.ts';
 
 interface CheckoutFormProps {
   cartId: string;
   total: Money;
-  totalText: string;
+  shown: Shown;
   known: { email: string; name: string };
   countries: Country[];
+  country: string;
+  deliveries: Delivery[];
+  /** The delivery that is counted in the total. */
+  deliveryId: string | null;
 }
 
-interface Attempt {
-  values: Partial<Record<string, string>>;
-  problem: Problem | null;
-}
-
-/** Who and where. Sending it places the order and reserves the stock; paying is the next page. */
-export function CheckoutForm({ cartId, total, totalText, known, countries }: CheckoutFormProps) {
-  const router = useRouter();
-  const [{ values, problem }, submit, isPending] = useActionState(
-    async (_: Attempt, form: FormData): Promise<Attempt> => {
-      const outcome = await placeOrder({ cartId, expectedTotal: total, form });
-      // A new document: the cart has become an order, and nothing on the next page should still show it as a cart.
-      if (outcome.ok) location.assign(`/orders/${outcome.value.order.id}/payment`);
-      // Prices or stock moved under the buyer: show them the cart as it is now before they order again.
-      else if (outcome.problem.status === 409) router.refresh();
-      return { values: textsOf(form), problem: outcome.ok ? null : outcome.problem };
-    },
-    { values: known, problem: null },
-  );
+/** Who, where and how. Sending it places the order and reserves the stock; paying is the next page. */
+export function CheckoutForm({ cartId, total, shown, known, ...place }: CheckoutFormProps) {
+  const [attempt, submit, isPlacing] = useCheckout({ cartId, total, shown, known });
+  const { change, isPending: isCounting, problem: refusedChange } = useCartChange();
+  const { problem, seen, texts } = attempt;
   const errors = fieldErrors(problem);
-  const field = (name: string) => ({ name, defaultValue: values[name] ?? '', error: errors[name] });
+  const field: FieldOf = (name) => ({ name, defaultValue: texts[name] ?? '', error: errors[name] });
+  const isAsking = problem?.code === 'total_changed' || problem?.code === 'out_of_stock';
+  const goesThere = place.deliveries.length > 0;
 
   return (
     <form action={submit} className="max-w-xl space-y-10" aria-describedby="next">
-      <fieldset className="space-y-5">
-        <legend className="title-small mb-5">How we reach you</legend>
-        <Field label="E-mail" type="email" autoComplete="email" maxLength={254} {...field('email')} />
-      </fieldset>
-      <fieldset className="space-y-5">
+      <ContactFields field={field} />
+      <fieldset key={`where-${attempt.count}`} className="space-y-5">
         <legend className="title-small mb-5">Where it goes</legend>
-        <Field label="Name" autoComplete="shipping name" maxLength={100} {...field('name')} />
-        <Field
-          label="Street and number"
-          autoComplete="shipping address-line1"
-          maxLength={120}
-          {...field('line1')}
-        />
-        <Field
-          label="Flat, floor, company"
-          autoComplete="shipping address-line2"
-          maxLength={120}
-          {...field('line2')}
-          required={false}
-        />
-        <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
-          <Field
-            label="Postal code"
-            autoComplete="shipping postal-code"
-            maxLength={20}
-            {...field('postalCode')}
-          />
-          <Field label="City" autoComplete="shipping address-level2" maxLength={80} {...field('city')} />
-        </div>
-        <CountryChoice countries={countries} chosen={values.country} />
+        <CountryChoice cartId={cartId} change={change} {...place} />
+        <AddressFields field={field} />
       </fieldset>
+      <DeliveryChoice key={`how-${attempt.count}`} cartId={cartId} change={change} {...place} />
       <div className="space-y-4">
-        <Refusal words={problem && refusalOf(problem, totalText)} />
-        <button className="button w-full sm:w-auto" disabled={isPending}>
-          {isPending ? 'Placing your order…' : 'Continue to payment'}
+        {isAsking && seen ? (
+          <OrderChanges problem={problem} before={seen} now={shown} cartId={cartId} />
+        ) : (
+          <Refusal words={problem ? wordsFor(problem) : (refusedChange?.detail ?? null)} />
+        )}
+        <button className="button w-full" disabled={isPlacing || isCounting || !goesThere}>
+          {isPlacing ? 'Placing your order…' : isCounting ? 'Counting anew…' : orderWords(total, shown)}
         </button>
         <p id="next" className="text-[0.95rem] text-soft">
-          You pay {totalText} on the next page. Nothing is charged yet.
+          You pay on the next page. Until then nothing is charged.
+        </p>
+        <p role="status" className="sr-only">
+          The total is {shown.total}.
         </p>
       </div>
     </form>
   );
 }
 
-function CountryChoice({ countries, chosen }: { countries: Country[]; chosen: string | undefined }) {
-  return (
-    <label className="block">
-      <span className="mb-1.5 block text-[0.95rem]">Country</span>
-      {/* The key makes a new element of it after each try: React resets a form's selects to what they were first. */}
-      <select
-        key={chosen}
-        name="country"
-        className="input"
-        autoComplete="shipping country"
-        required
-        defaultValue={chosen ?? ''}
-      >
-        <option value="" disabled>
-          Choose a country
-        </option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
+const orderWords = ({ amount }: Money, { total }: Shown): string =>
+  amount === 0 ? 'Place the order: nothing to pay' : `Order and pay ${total}`;
 
-function refusalOf(problem: Problem, totalText: string): string {
-  if (problem.code === 'total_changed')
-    return `The total has changed: it is ${totalText} now. Please look at your order again before you go on.`;
-  if (problem.status === 422)
-    return 'Something in the form is not right yet. See the notes beside the fields.';
-  return problem.detail;
+function wordsFor({ code, detail, errors }: Problem): string {
+  if (errors?.length) return 'Something in the form is not right yet. See the notes beside the fields.';
+  if (code === 'not_delivered')
+    return 'This cannot be sent there, or not in this way. Choose another delivery or another country.';
+  return detail;
 }

@@ -1,4 +1,6 @@
-/** Where the demo stores send to. */
+import { once } from '../shell/once.ts';
+
+/** Where people of the demo stores live. Whether something can be sent there is for the store's deliveries to say. */
 const codes = [
   'AT', 'AU', 'BE', 'BG', 'CA', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GB', 'GR', 'HR', 'HU', 'IE',
   'IS', 'IT', 'JP', 'LI', 'LT', 'LU', 'LV', 'MT', 'NL', 'NO', 'NZ', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK', 'US',
@@ -9,13 +11,13 @@ export interface Country {
   name: string;
 }
 
-/** In the words of the locale, in its alphabetical order. */
-export function countriesIn(locale: string): Country[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  return codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
+const names = once((locale: string) => new Intl.DisplayNames(locale, { type: 'region' }));
+
+export const countryName = (code: string, locale: string): string => names(locale).of(code) ?? code;
+
+/** In the words of the locale, in its alphabetical order; `chosen` is among them wherever it is. */
+export function countriesIn(locale: string, chosen: string): Country[] {
+  return [...new Set([...codes, chosen])]
+    .map((code) => ({ code, name: countryName(code, locale) }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
 }
-
-/** The country of `en-GB` is a good first guess for a shopper there. */
-export const countryOf = (locale: string): string => new Intl.Locale(locale).region ?? '';

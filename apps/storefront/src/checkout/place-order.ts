@@ -1,19 +1,19 @@
 import { PlacedOrder, type Money } from '@tradewind/contracts';
-import { callApi, type Outcome } from '../api/call.ts';
-import { textsOf } from '../shell/form-texts.ts';
-import { keyForAttempt } from './idempotency-key.ts';
+import type { Outcome } from '../api/call.ts';
+import { sendOnce } from '../api/send-once.ts';
 
-interface Checkout {
+export interface Checkout {
   cartId: string;
   expectedTotal: Money;
-  form: FormData;
+  /** What was typed and chosen, by field name. */
+  texts: Partial<Record<string, string>>;
 }
 
-/** Places the order once, however often it is sent: the same order keeps its key until the answer is known. */
-export function placeOrder({ cartId, expectedTotal, form }: Checkout): Promise<Outcome<PlacedOrder>> {
-  const texts = textsOf(form);
+/** Places the order once, for exactly the total that the buyer was shown. */
+export function placeOrder({ cartId, expectedTotal, texts }: Checkout): Promise<Outcome<PlacedOrder>> {
   const text = (name: string) => (texts[name] ?? '').trim();
   const line2 = text('line2');
+  const shippingMethodId = text('shippingMethodId');
   const body = {
     cartId,
     email: text('email'),
@@ -25,8 +25,8 @@ export function placeOrder({ cartId, expectedTotal, form }: Checkout): Promise<O
       city: text('city'),
       country: text('country'),
     },
+    ...(shippingMethodId && { shippingMethodId }),
     expectedTotal,
   };
-  const headers = { 'idempotency-key': keyForAttempt(body) };
-  return callApi({ method: 'POST', path: '/api/orders', body, headers }, PlacedOrder);
+  return sendOnce({ path: '/api/orders', body }, PlacedOrder);
 }

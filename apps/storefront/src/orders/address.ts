@@ -1,8 +1,10 @@
 import type { Address } from '@tradewind/contracts';
+import { countryName } from '../checkout/countries.ts';
 
 /** As it is written on a parcel. */
 export function addressLines(address: Address, locale: string): string[] {
   const { name, line1, line2, postalCode, city, country } = address;
-  const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
-  return [name, line1, line2 ?? '', `${postalCode} ${city}`, countryName].filter((line) => line !== '');
+  return [name, line1, line2 ?? '', `${postalCode} ${city}`, countryName(country, locale)].filter(
+    (line) => line !== '',
+  );
 }

@@ -1,4 +1,5 @@
 import type { OrderDetail, OrderStatus } from '@tradewind/contracts';
+import { formatMoney } from '../shell/money.ts';
 
 /** How a buyer calls it. */
 export const statusWords: Record<OrderStatus, string> = {
@@ -8,43 +9,63 @@ export const statusWords: Record<OrderStatus, string> = {
   shipped: 'On its way',
   delivered: 'Arrived',
   cancelled: 'Cancelled',
-  partly_refunded: 'Partly refunded',
-  refunded: 'Refunded',
+  partly_refunded: 'Partly paid back',
+  refunded: 'Paid back',
 };
 
-/** The headline of the order's page. `justPaid`: the provider said yes, its message to us is still on the way. */
-export function headlineOf({ status }: OrderDetail, justPaid: boolean): string {
-  if (status === 'awaiting_payment' && justPaid) return 'Confirming your payment';
-  return headlines[status];
-}
+const goodStatuses = new Set<OrderStatus>(['paid', 'partly_shipped', 'shipped', 'delivered']);
+
+/** Whether the buyer is getting what they ordered. */
+export const isGoodNews = (status: OrderStatus): boolean => goodStatuses.has(status);
 
 const headlines: Record<OrderStatus, string> = {
   awaiting_payment: 'Your order waits for payment',
   paid: 'Thank you, it is yours',
-  partly_shipped: 'A part of it is on its way',
+  partly_shipped: 'The first part is on its way',
   shipped: 'It is on its way',
   delivered: 'It has arrived',
   cancelled: 'This order was cancelled',
-  partly_refunded: 'A part was paid back',
+  partly_refunded: 'A part of it was paid back',
   refunded: 'This order was paid back',
 };
 
-export function sentenceOf(order: OrderDetail, justPaid: boolean): string {
-  if (order.status === 'awaiting_payment' && justPaid)
-    return 'This takes a moment. The page will tell you as soon as it is done.';
-  return sentences[order.status](order);
+/** The headline of the order's page. `justPaid`: the provider said yes, its message to us is still on the way. */
+export function headlineOf({ status, total }: OrderDetail, justPaid: boolean): string {
+  if (status === 'awaiting_payment' && justPaid)
+    return total.amount === 0 ? 'Confirming your order' : 'Confirming your payment';
+  return headlines[status];
 }
 
-const sentences: Record<OrderStatus, (order: OrderDetail) => string> = {
-  awaiting_payment: () => 'We keep everything aside for a little while.',
+export function sentenceOf(order: OrderDetail, { justPaid, locale }: Told): string {
+  if (order.status === 'awaiting_payment' && justPaid)
+    return 'This takes a moment. The page will tell you as soon as it is done.';
+  return sentences[order.status](order, locale);
+}
+
+interface Told {
+  justPaid: boolean;
+  locale: string;
+}
+
+const sentences: Record<OrderStatus, (order: OrderDetail, locale: string) => string> = {
+  awaiting_payment: () => 'What you chose is set aside for you for a little while.',
   paid: ({ email }) => `We have sent a confirmation to ${email} and are packing now.`,
-  partly_shipped: () => 'The rest follows as soon as it is packed.',
-  shipped: () => 'It left our shop.',
-  delivered: () => 'We hope you like it.',
-  cancelled: ({ paidAt }) =>
-    paidAt === null
-      ? 'Nothing was charged. What you chose is back in the shop.'
-      : 'Your money is on its way back.',
-  partly_refunded: () => 'The money goes back to the card you paid with.',
-  refunded: () => 'The money goes back to the card you paid with.',
+  partly_shipped: () => 'What is still missing follows as soon as it is packed.',
+  shipped: () => 'All of it has left our shop.',
+  delivered: () => 'We hope you like it. If something is not right, you can send it back.',
+  cancelled: (order, locale) =>
+    order.refunded.amount > 0
+      ? `${refundedWords(order, locale)}. What you chose is back in the shop.`
+      : 'Nothing was charged. What you chose is back in the shop.',
+  partly_refunded: (order, locale) => `${refundedWords(order, locale)}.`,
+  refunded: (order, locale) => `${refundedWords(order, locale)}.`,
 };
+
+/** Money is either with the buyer's bank or on its way there. */
+function refundedWords({ refunds, refunded, total }: OrderDetail, locale: string): string {
+  const isUnderWay = refunds.some(({ status }) => status === 'pending');
+  const amount = formatMoney(refunded, locale);
+  const all =
+    refunded.amount === total.amount ? `All of it, ${amount},` : `${amount} of ${formatMoney(total, locale)}`;
+  return isUnderWay ? `${all} is on its way back to you` : `${all} went back the way you paid`;
+}

@@ -1,9 +1,13 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { findCustomer } from '../../account/find-customer.ts';
+import { CouponBox } from '../../cart/coupon-box.tsx';
 import { findCart } from '../../cart/find-cart.ts';
 import { CheckoutForm } from '../../checkout/checkout-form.tsx';
 import { countriesIn } from '../../checkout/countries.ts';
+import { PriceList } from '../../checkout/price-list.tsx';
+import { pricedCart } from '../../checkout/priced-cart.ts';
+import { shownOf } from '../../checkout/shown.ts';
 import { Summary } from '../../checkout/summary.tsx';
 import { formatMoney } from '../../shell/money.ts';
 import { currentStore } from '../../shell/store.ts';
@@ -11,7 +15,7 @@ import { currentStore } from '../../shell/store.ts';
 export const metadata: Metadata = { title: 'Checkout', robots: { index: false } };
 
 export default async function CheckoutPage() {
-  const [store, cart, customer] = await Promise.all([currentStore(), findCart(), findCustomer()]);
+  const [{ locale }, cart, customer] = await Promise.all([currentStore(), findCart(), findCustomer()]);
   if (!cart || cart.lines.length === 0) redirect('/cart');
 
   return (
@@ -21,11 +25,22 @@ export default async function CheckoutPage() {
         <CheckoutForm
           cartId={cart.id}
           total={cart.total}
-          totalText={formatMoney(cart.total, store.locale)}
+          shown={shownOf(cart, locale)}
           known={{ email: customer?.email ?? '', name: customer?.name ?? '' }}
-          countries={countriesIn(store.locale)}
+          countries={countriesIn(locale, cart.country)}
+          country={cart.country}
+          deliveries={cart.shippingOptions.map(({ price, ...option }) => ({
+            ...option,
+            price: price.amount === 0 ? 'Free' : formatMoney(price, locale),
+          }))}
+          deliveryId={cart.shippingMethodId}
         />
-        <Summary lines={cart.lines} total={cart.total} locale={store.locale} />
+        <Summary lines={cart.lines} locale={locale}>
+          <PriceList {...pricedCart(cart)} locale={locale} />
+          <div className="mt-6 border-t border-line pt-5">
+            <CouponBox cartId={cart.id} coupon={cart.coupon} />
+          </div>
+        </Summary>
       </div>
     </div>
   );

@@ -1,12 +1,20 @@
-import type { OrderStatus } from '@tradewind/contracts';
+import type { OrderDetail, OrderStatus } from '@tradewind/contracts';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { PriceList } from '../../../checkout/price-list.tsx';
 import { Summary } from '../../../checkout/summary.tsx';
 import { addressLines } from '../../../orders/address.ts';
-import { headlineOf, sentenceOf, statusWords } from '../../../orders/order-status.ts';
+import { CancelOrder } from '../../../orders/cancel-order.tsx';
+import { Hold } from '../../../orders/hold.tsx';
+import { headlineOf, isGoodNews, sentenceOf, statusWords } from '../../../orders/order-status.ts';
+import { Parcels } from '../../../orders/parcels.tsx';
+import { pricedOrder } from '../../../orders/priced-order.ts';
 import { readOrder } from '../../../orders/read-orders.ts';
+import { Refunds } from '../../../orders/refunds.tsx';
+import { Returns } from '../../../orders/returns.tsx';
 import { StatusWatch } from '../../../orders/status-watch.tsx';
+import { lineNote } from '../../../orders/units.ts';
 import { formatDay } from '../../../shell/money.ts';
 import { param, type SearchParams } from '../../../shell/search-params.ts';
 import { currentStore } from '../../../shell/store.ts';
@@ -21,14 +29,14 @@ interface Props {
 
 export default async function OrderPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const [store, order, payment] = await Promise.all([
+  const [{ locale }, order, payment] = await Promise.all([
     currentStore(),
     readOrder(id),
     param(searchParams, 'payment'),
   ]);
   if (!order) notFound();
-  const justPaid = payment === 'sent';
-  const isWaiting = order.status === 'awaiting_payment';
+  // What costs nothing is paid as soon as it is ordered.
+  const justPaid = payment === 'sent' || order.total.amount === 0;
 
   return (
     <div className="shell pt-10 sm:pt-14">
@@ -37,55 +45,80 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <p className="eyebrow">Order {order.number}</p>
           <div role="status">
             <h1 className="title mt-3">{headlineOf(order, justPaid)}</h1>
-            <p className="mt-4 max-w-xl text-lg text-soft">{sentenceOf(order, justPaid)}</p>
-            {!(isWaiting && justPaid) && <StatusPill status={order.status} />}
+            <p className="mt-4 max-w-xl text-lg text-soft">{sentenceOf(order, { justPaid, locale })}</p>
+            {!(order.status === 'awaiting_payment' && justPaid) && <StatusPill status={order.status} />}
           </div>
-          {isWaiting && <StatusWatch orderId={order.id} justPaid={justPaid} />}
-          {isWaiting && !justPaid && (
-            <div className="mt-8">
-              {payment === 'failed' && (
-                <p role="alert" className="mb-4 text-bad">
-                  The payment did not go through. No money was taken.
-                </p>
-              )}
-              <Link className="button" href={`/orders/${order.id}/payment`}>
-                Pay now
-              </Link>
-            </div>
+          {order.status === 'awaiting_payment' && (
+            <>
+              <StatusWatch orderId={order.id} justPaid={justPaid} />
+              {!justPaid && <Unpaid order={order} locale={locale} hasFailed={payment === 'failed'} />}
+            </>
           )}
-          <dl className="mt-12 grid gap-8 border-t border-line pt-8 sm:grid-cols-2">
-            <div>
-              <dt className="eyebrow">Goes to</dt>
-              <dd className="mt-3 not-italic">
-                {addressLines(order.shippingAddress, store.locale).map((line) => (
-                  <span key={line} className="block">
-                    {line}
-                  </span>
-                ))}
-              </dd>
-            </div>
-            <div>
-              <dt className="eyebrow">Ordered</dt>
-              <dd className="mt-3">
-                {formatDay(order.placedAt, store.locale)}
-                <span className="block text-soft">{order.email}</span>
-              </dd>
-            </div>
-          </dl>
+          <Parcels order={order} locale={locale} />
+          <Refunds order={order} locale={locale} />
+          <Returns order={order} locale={locale} />
+          <Particulars order={order} locale={locale} />
           <p className="mt-12">
             <Link className="text-link" href="/products">
               Back to the shop
             </Link>
           </p>
         </div>
-        <Summary lines={order.lines} total={order.total} locale={store.locale} />
+        <Summary lines={order.lines} locale={locale} noteOn={(variantId) => lineNote(order, variantId)}>
+          <PriceList {...pricedOrder(order)} refunded={order.refunded} locale={locale} />
+        </Summary>
       </div>
     </div>
   );
 }
 
+/** The way to the payment, and the way out. */
+function Unpaid({ order, locale, hasFailed }: { order: OrderDetail; locale: string; hasFailed: boolean }) {
+  return (
+    <div className="mt-6">
+      {hasFailed && (
+        <p role="alert" className="mb-4 text-bad">
+          The payment did not go through. No money was taken. You can try again, or pay in another way.
+        </p>
+      )}
+      {order.heldUntil && <Hold until={order.heldUntil} locale={locale} />}
+      <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-3">
+        <Link className="button" href={`/orders/${order.id}/payment`}>
+          Pay now
+        </Link>
+        <CancelOrder orderId={order.id} />
+      </div>
+    </div>
+  );
+}
+
+function Particulars({ order, locale }: { order: OrderDetail; locale: string }) {
+  return (
+    <dl className="mt-12 grid gap-8 border-t border-line pt-8 sm:grid-cols-2">
+      <div>
+        <dt className="eyebrow">Goes to</dt>
+        <dd className="mt-3 not-italic">
+          {addressLines(order.shippingAddress, locale).map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
+          {order.shippingMethod && <span className="block text-soft">by {order.shippingMethod}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt className="eyebrow">Ordered</dt>
+        <dd className="mt-3">
+          {formatDay(order.placedAt, locale)}
+          <span className="block text-soft">{order.email}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
 function StatusPill({ status }: { status: OrderStatus }) {
-  const isGood = status === 'paid' || status === 'shipped';
+  const isGood = isGoodNews(status);
   return (
     <p
       data-testid="order-status"
