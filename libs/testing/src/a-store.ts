@@ -58,41 +58,39 @@ export interface ProductOptions {
 
 /** A product with one variant, in a category of its own unless one is given. */
 export async function aProduct(store: TestStore, options: ProductOptions = {}): Promise<TestProduct> {
-  const { stock = 10, price = 1_500, currency = 'EUR', name = 'Mug', status = 'published' } = options;
-  const { taxCategory = 'standard', weightGrams = 0, maxPerOrder = null } = options;
-  const product = {
-    id: uuidv7(),
-    slug: `mug-${unique()}`,
-    variantId: uuidv7(),
-    categorySlug: `mugs-${unique()}`,
-  };
+  const { name = 'Mug', status = 'published', taxCategory = 'standard', maxPerOrder = null } = options;
+  const product = { id: uuidv7(), slug: `mug-${unique()}`, categorySlug: `mugs-${unique()}` };
   const categoryId = options.categoryId ?? (await aCategory(store, product.categorySlug));
   await asOwner(
     store.id,
-    `WITH product AS (INSERT INTO products (id, slug, name, description, category_id, status, tax_category, max_per_order) VALUES ($1, $2, $3, 'For tea.', $4, $5, $8, $9))
-     INSERT INTO variants (id, product_id, sku, name, weight_grams) VALUES ($6, $1, $7, 'One size', $10)`,
-    [
-      product.id,
-      product.slug,
-      name,
-      categoryId,
-      status,
-      product.variantId,
-      `SKU-${unique()}`,
-      taxCategory,
-      maxPerOrder,
-      weightGrams,
-    ],
+    `INSERT INTO products (id, slug, name, description, category_id, status, tax_category, max_per_order)
+     VALUES ($1, $2, $3, 'For tea.', $4, $5, $6, $7)`,
+    [product.id, product.slug, name, categoryId, status, taxCategory, maxPerOrder],
+  );
+  return aVariant(store, product, options);
+}
+
+/** Another variant of a product, with a price and stock of its own. */
+export async function aVariant<Product extends Pick<TestProduct, 'id'>>(
+  store: TestStore,
+  product: Product,
+  { stock = 10, price = 1_500, currency = 'EUR', weightGrams = 0 }: ProductOptions = {},
+): Promise<Product & { variantId: string }> {
+  const variantId = uuidv7();
+  await asOwner(
+    store.id,
+    `INSERT INTO variants (id, product_id, sku, name, weight_grams) VALUES ($1, $2, $3, 'One size', $4)`,
+    [variantId, product.id, `SKU-${unique()}`, weightGrams],
   );
   await asOwner(
     store.id,
     `WITH price AS (INSERT INTO prices (variant_id, currency, amount_minor) VALUES ($1, $2, $3)),
           stock AS (INSERT INTO stock (variant_id, on_hand) VALUES ($1, $4))
      INSERT INTO stock_movements (id, variant_id, delta, reason) VALUES ($5, $1, $4, 'received')`,
-    [product.variantId, currency, price, stock, uuidv7()],
+    [variantId, currency, price, stock, uuidv7()],
   );
   await replicaCaughtUp();
-  return product;
+  return { ...product, variantId };
 }
 
 export async function aCategory(store: TestStore, slug = `category-${unique()}`): Promise<string> {

@@ -6,6 +6,7 @@ export {
   anOrder,
   aProduct,
   aStore,
+  aVariant,
   countOrders,
   type ProductOptions,
   shippingAddress,
@@ -32,6 +33,8 @@ export { TestWorker } from './test-worker.ts';
 export { aPlacedOrder, startPayment } from './placed-order.ts';
 export { aPaidOrder, moneyArrives, refundsSucceed } from './paid-order.ts';
 export { TestJobs } from './test-jobs.ts';
+export { statementsOf } from './statements-of.ts';
+export { aCoupon, aShippingMethod, aTaxRate, type TestCoupon, usesOf } from './store-terms.ts';
 export { BuiltWorker } from './built-worker.ts';
 export { MailGate } from './mail-gate.ts';
 export { becomes, intentIdOf, type UnpaidOrder, WholeShop } from './whole-shop.ts';

@@ -6,7 +6,7 @@ import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
 import { v7 as uuidv7 } from 'uuid';
 import { CartAlreadyOrdered, CartFull } from '../orders.errors.ts';
-import { type Basket, findBasket } from './basket.queries.ts';
+import { type Basket, type BasketLine, findBasket } from './basket.queries.ts';
 import { CartAccess, type CartOwner } from './cart-access.ts';
 import { checkLimits } from './check-limits.ts';
 import { priceBasket, type StoreTerms, toTotals } from './price-basket.ts';
@@ -41,14 +41,18 @@ export class CartsService {
 
   /** Sets how many of a variant are in the cart: the same call twice leaves the same cart. */
   setLine(visitor: Visitor, cartId: string, variantId: string, quantity: number): Promise<Cart> {
-    return this.change(visitor, cartId, async (tx) => {
-      const set = await tx.$executeRaw`
+    const set = async (tx: SqlTx) => {
+      const count = await tx.$executeRaw`
         INSERT INTO cart_lines (cart_id, variant_id, quantity)
         SELECT ${cartId}::uuid, v.id, ${quantity}
         FROM variants v JOIN products p ON p.store_id = v.store_id AND p.id = v.product_id AND p.status = 'published'
         WHERE v.id = ${variantId}::uuid
         ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity`;
-      if (set === 0) throw new NotFound();
+      if (count === 0) throw new NotFound();
+    };
+    return this.change(visitor, cartId, set, ({ lines }) => {
+      if (lines.length > maxLinesPerCart) throw new CartFull();
+      checkLimits(ofSameProduct(lines, variantId));
     });
   }
 
@@ -80,11 +84,15 @@ export class CartsService {
     );
   }
 
-  /** Changes an open cart and answers what it costs then. The three statements need no answer in between. */
+  /**
+   * Changes an open cart and answers what it costs then. The three statements need no answer in between. Only what
+   * makes a cart larger is held against its limits: one that two carts were merged into must be able to shrink.
+   */
   private async change(
     visitor: Visitor,
     cartId: string,
     work: (tx: SqlTx) => Promise<unknown>,
+    check: (basket: Basket) => void = () => undefined,
   ): Promise<Cart> {
     const store = await this.stores.current();
     return this.db.writeSql(async (tx) => {
@@ -94,8 +102,7 @@ export class CartsService {
         findBasket(tx, cartId, { storeCountry: store.country }),
       ]);
       if (!basket) throw new NotFound();
-      if (basket.lines.length > maxLinesPerCart) throw new CartFull();
-      checkLimits(basket.lines);
+      check(basket);
       return toCart(basket, store);
     });
   }
@@ -107,6 +114,11 @@ async function keepOpen(tx: SqlTx, cartId: string): Promise<CartOwner | undefine
     SELECT id, customer_id AS "customerId", status FROM carts WHERE id = ${cartId}::uuid FOR NO KEY UPDATE`;
   if (cart && cart.status !== 'open') throw new CartAlreadyOrdered();
   return cart;
+}
+
+function ofSameProduct(lines: readonly BasketLine[], variantId: string): BasketLine[] {
+  const productId = lines.find((line) => line.variantId === variantId)?.productId;
+  return lines.filter((line) => line.productId === productId);
 }
 
 const emptyBasket = (id: string, customerId: string | null, country: string): Basket => ({
