@@ -102,7 +102,10 @@ export class TestSandbox {
     return status ?? error?.code ?? 'unknown';
   }
 
-  /** Lets something go wrong, once unless it says otherwise. */
+  /**
+   * Lets something go wrong, once unless it says otherwise. The SDK repeats a call that failed or was cut off,
+   * so what our code is to notice has to strike three times (`maxNetworkRetries` is 2).
+   */
   async arm(fault: SandboxFault): Promise<{ id: string }> {
     return WithId.parse(await this.control('POST', '/sandbox/faults', fault));
   }

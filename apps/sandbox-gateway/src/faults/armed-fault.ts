@@ -18,11 +18,16 @@ export class ArmedFault<F extends Fault = Fault> {
     this.random = seeded(fault.seed);
   }
 
-  get isSpent(): boolean {
+  /** How many calls or events it strikes before it is spent. */
+  get limit(): number {
     const { times } = this.fault;
     // Reordering strikes several events at a time.
     const each = 'count' in this.fault ? this.fault.count : 1;
-    return times !== 'until_disarmed' && this.struck >= times * each;
+    return times === 'until_disarmed' ? Infinity : times * each;
+  }
+
+  get isSpent(): boolean {
+    return this.struck >= this.limit;
   }
 
   /** Throws the dice, and counts if they say so. */
