@@ -149,12 +149,13 @@ export interface NewPayment {
   currency: string;
 }
 
-/** Opens a payment of an order, in the order's own transaction. The database allows one that is pending. */
+/**
+ * Opens a payment of an order, in the order's own transaction. The database allows one that is pending: of two who open
+ * another at the same time the second one finds that of the first.
+ */
 export function openPayment(tx: SqlTx, { orderId, amountMinor, currency }: NewPayment): void {
-  tx.atCommitTogether(
-    Prisma.sql`
-      INSERT INTO payments (id, order_id, amount_minor, currency)
-      VALUES (${uuidv7()}::uuid, ${orderId}::uuid, ${amountMinor}, ${currency})`,
-    { payments_one_pending: () => new PaymentAlreadyMade() },
-  );
+  tx.atCommitTogether(Prisma.sql`
+    INSERT INTO payments (id, order_id, amount_minor, currency)
+    VALUES (${uuidv7()}::uuid, ${orderId}::uuid, ${amountMinor}, ${currency})
+    ON CONFLICT (store_id, order_id) WHERE status = 'pending' DO NOTHING`);
 }

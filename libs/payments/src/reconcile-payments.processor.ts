@@ -1,21 +1,25 @@
 import { Logger } from '@nestjs/common';
 import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
-import { currentScope, Database, Prisma } from '@tradewind/database';
+import { currentScope, Database } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { statusOfRefund } from './apply-refund.ts';
 import { FetchPaymentService } from './fetch-payment.service.ts';
 import { statusOfIntent } from './payment-status.ts';
 import { PaymentProvider } from './provider.ts';
+import {
+  findBooked,
+  findForgottenRefunds,
+  findPayment,
+  hasRefund,
+  noteFindings,
+} from './reconciliation.queries.ts';
 
 /** How far back the provider's books are read: webhooks are repeated for three days at most. */
 const daysBack = 3;
 /** Younger ones are still being worked on. */
 const graceMinutes = 2;
-
-interface Ours {
-  status: string;
-  capturedMinor: number;
-}
+/** By so much the provider's clock may differ from ours. */
+const clockMinutes = 10;
 
 /**
  * Holds our payments and refunds against the provider's books, both ways. What a lost webhook or a crash left behind
@@ -33,28 +37,42 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
   ) {}
 
   async handle(): Promise<void> {
-    const created = { gte: Math.floor(Date.now() / 1_000) - daysBack * 86_400 };
-    const account = await this.payments.account();
+    const from = Date.now() - daysBack * 86_400_000;
+    // Before the provider is asked: what is booked while it answers need not be in its answer.
+    const booked = await this.db.writeSql((tx) => findBooked(tx, new Date(from + clockMinutes * 60_000)));
     const faults = new Map<string, string>();
-    for await (const intent of this.provider.stripe.paymentIntents.list({ created, limit: 100 }, account)) {
-      if (!isOfThisStore(intent)) continue;
-      const fault = await this.reconcileIntent(intent);
-      if (fault) faults.set(intent.id, fault);
-    }
-    for await (const refund of this.provider.stripe.refunds.list({ created, limit: 100 }, account)) {
-      const fault = await this.reconcileRefund(refund);
-      if (fault) faults.set(refund.id, fault);
-    }
+    const lookedAt = await this.holdAgainstOurs(Math.floor(from / 1_000), faults);
+    for (const id of booked) if (!lookedAt.has(id)) faults.set(id, 'booked by us, unknown to the provider');
     await this.sendForgottenRefunds();
-    await this.flag(faults);
+    await this.note(faults, new Set([...lookedAt, ...booked]));
+  }
+
+  /** Goes through the provider's books; what does not fit is put into `faults`. Returns the ids that it has seen. */
+  private async holdAgainstOurs(from: number, faults: Map<string, string>): Promise<ReadonlySet<string>> {
+    const { paymentIntents, refunds } = this.provider.stripe;
+    const account = await this.payments.account();
+    const wanted = { created: { gte: from }, limit: 100 };
+    const seen = new Set<string>();
+    const note = (id: string, fault: string | undefined): void => {
+      seen.add(id);
+      if (fault) faults.set(id, fault);
+    };
+    for await (const intent of paymentIntents.list(wanted, account)) {
+      if (isOfThisStore(intent)) note(intent.id, await this.reconcileIntent(intent));
+    }
+    for await (const refund of refunds.list(wanted, account)) {
+      note(refund.id, await this.reconcileRefund(refund));
+    }
+    return seen;
   }
 
   /** Why the provider's payment and ours do not fit, if they cannot be made to. */
   private async reconcileIntent(intent: Stripe.PaymentIntent): Promise<string | undefined> {
-    const ours = await this.findPayment(intent);
+    const ours = await this.db.writeSql((tx) => findPayment(tx, intent.metadata['paymentId'] ?? ''));
     const status = statusOfIntent(intent);
     if (!ours) return intent.amount_received > 0 ? 'money for a payment that we do not know' : undefined;
-    if (ours.status === status && ours.capturedMinor === intent.amount_received) return undefined;
+    const isSame = ours.status === status && ours.capturedMinor === intent.amount_received;
+    if (isSame && ours.intentId === intent.id) return undefined;
     const outcome = await this.payments.applyIntent(intent);
     if (outcome === 'applied') this.logger.warn({ intent: intent.id, status }, 'A payment was mended');
     if (outcome.startsWith('ignored')) return outcome;
@@ -64,53 +82,26 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
   }
 
   private async reconcileRefund(refund: Stripe.Refund): Promise<string | undefined> {
-    if (await this.isKnown(refund)) return undefined;
+    const theirs = { id: refund.id, status: statusOfRefund(refund), amountMinor: refund.amount };
+    if (await this.db.writeSql((tx) => hasRefund(tx, theirs))) return undefined;
     const outcome = await this.payments.applyRefund(refund);
     if (outcome === 'applied') this.logger.warn({ refund: refund.id }, 'A refund was mended');
     // Of another store on the same account, or one that failed without our having heard of it.
     return outcome === 'ignored: no payment of ours' || !outcome.startsWith('ignored') ? undefined : outcome;
   }
 
-  private async findPayment(intent: Stripe.PaymentIntent): Promise<Ours | undefined> {
-    const [ours] = await this.db.writeSql(
-      (tx) => tx.$queryRaw<Ours[]>`
-        SELECT status, captured_minor AS "capturedMinor" FROM payments
-        WHERE id::text = ${intent.metadata['paymentId'] ?? ''}`,
-    );
-    return ours;
-  }
-
-  private async isKnown(refund: Stripe.Refund): Promise<boolean> {
-    const known = await this.db.writeSql(
-      (tx) => tx.$queryRaw<unknown[]>`
-        SELECT FROM refunds WHERE provider_refund_id = ${refund.id} AND status = ${statusOfRefund(refund)}`,
-    );
-    return known.length > 0;
-  }
-
-  /** Their job was given up, or never ran: asking again costs nothing, the provider pays back once. */
+  /** Asking again costs nothing, the provider pays back once. */
   private async sendForgottenRefunds(): Promise<void> {
     await this.db.writeSql(async (tx) => {
-      const forgotten = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM refunds WHERE status = 'pending' AND provider_refund_id IS NULL
-          AND created_at < now() - make_interval(mins => ${graceMinutes}) ORDER BY id LIMIT 100`;
-      for (const { id } of forgotten) this.outbox.addAtCommit(tx, 'send-refund', { refundId: id });
+      for (const refundId of await findForgottenRefunds(tx, graceMinutes))
+        this.outbox.addAtCommit(tx, 'send-refund', { refundId });
     });
   }
 
-  /** Writes down what a person must look at; what was flagged before and fits now is resolved. */
-  private async flag(faults: ReadonlyMap<string, string>): Promise<void> {
+  private async note(faults: ReadonlyMap<string, string>, lookedAt: ReadonlySet<string>): Promise<void> {
     for (const [providerId, fault] of faults) this.logger.error({ providerId, fault }, 'Books do not fit');
-    const ids = [...faults.keys()];
     await this.db.writeSql((tx) => {
-      tx.atCommit(Prisma.sql`
-        INSERT INTO reconciliation_findings (id, provider_id, fault)
-        SELECT gen_random_uuid(), provider_id, fault
-        FROM unnest(${ids}::text[], ${[...faults.values()]}::text[]) AS found (provider_id, fault)
-        ON CONFLICT (store_id, provider_id, fault) DO UPDATE SET resolved_at = NULL`);
-      tx.atCommit(Prisma.sql`
-        UPDATE reconciliation_findings SET resolved_at = now()
-        WHERE resolved_at IS NULL AND provider_id <> ALL(${ids}::text[])`);
+      noteFindings(tx, faults, lookedAt);
       return Promise.resolve();
     });
   }

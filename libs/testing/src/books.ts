@@ -12,7 +12,13 @@ export interface Books {
     declinedWith: string | null;
     intent: string | null;
   }[];
-  refunds: { id: string; status: string; amount: number; provider: string | null; failedWith: string | null }[];
+  refunds: {
+    id: string;
+    status: string;
+    amount: number;
+    provider: string | null;
+    failedWith: string | null;
+  }[];
   /** What is on each account of the ledger; accounts that are even are left out. */
   balances: Record<string, number>;
 }

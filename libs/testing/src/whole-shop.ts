@@ -37,13 +37,19 @@ export class WholeShop {
     await this.world.leave();
   }
 
-  async restartWorker(): Promise<void> {
+  /** From now on nobody works on what is due; `startWorker` lets somebody. */
+  async stopWorker(): Promise<void> {
     await this.worker.close();
+  }
+
+  async startWorker(): Promise<void> {
     this.worker = await TestWorker.start();
   }
 
   /** A store with a product and somebody of its staff, signed in. */
-  async aStore(options: ProductOptions = {}): Promise<{ store: TestStore; mug: TestProduct; staff: HttpClient }> {
+  async aStore(
+    options: ProductOptions = {},
+  ): Promise<{ store: TestStore; mug: TestProduct; staff: HttpClient }> {
     const store = await aStore();
     const [mug, member] = await Promise.all([aProduct(store, options), aMember(store)]);
     const staff = this.api.visitor(store);
@@ -65,6 +71,18 @@ export class WholeShop {
     if (answer !== 'succeeded') throw new Error(`The payment was not made: ${answer}`);
     await becomes(order, 'paid');
     return order;
+  }
+
+  /** What the customer's bank asks for, answered on the provider's 3-D Secure page. */
+  async answerBank({ started, intentId }: UnpaidOrder, decision: 'approve' | 'refuse'): Promise<void> {
+    const secret = new URLSearchParams({ client_secret: started.clientSecret });
+    const page = `${this.sandbox.url}/3d_secure/${intentId}?${secret.toString()}`;
+    const answer = await fetch(page, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ decision }),
+    });
+    if (answer.status >= 400) throw new Error(`The bank's page answered ${answer.status}.`);
   }
 
   /** Runs a job now, as if it had been due. */
@@ -124,7 +142,8 @@ export interface UnpaidOrder {
   email: string;
 }
 
-export const intentIdOf = ({ clientSecret }: StartedPayment): string => clientSecret.split('_secret_')[0] ?? '';
+export const intentIdOf = ({ clientSecret }: StartedPayment): string =>
+  clientSecret.split('_secret_')[0] ?? '';
 
 /** Waits until the order is there, and returns it as its buyer sees it. */
 export const becomes = (
@@ -135,6 +154,7 @@ export const becomes = (
     const { status, body, text } = await visitor.get(`/api/orders/${id}`);
     if (status !== 200) throw new Error(`The order cannot be read: ${text}`);
     const order = OrderDetail.parse(body);
-    if (!statuses.includes(order.status)) throw new Error(`It is ${order.status}, not ${statuses.join(' or ')}.`);
+    if (!statuses.includes(order.status))
+      throw new Error(`It is ${order.status}, not ${statuses.join(' or ')}.`);
     return order;
   });
