@@ -3,7 +3,7 @@
  * running the same statements on one row.
  */
 import { Signer } from '../../libs/core/src/security/keys.ts';
-import { fillCarts, type LabCart, openStore } from '../carts.ts';
+import { fillCarts, type LabCart, type LabStore, openStore } from '../carts.ts';
 import { inTurns, type Measured, median } from '../measure.ts';
 import { ordersPerSecond } from '../orders-per-second.ts';
 import type { World } from '../world.ts';
@@ -11,12 +11,15 @@ import { designs, sellFor } from './designs.ts';
 import { hasPgbench, pgbench } from './pgbench.ts';
 
 const clients = 20;
+const ordersPerRound = 1_500;
 
 export async function measure(world: World): Promise<Measured[]> {
+  const api = await world.serve('api', 'apps/api/dist/main.js');
   const ofDesigns = await compareDesigns(world);
-  if (await hasPgbench()) return [ofDesigns, await compareWithPgbench(world)];
+  const ofProducts = await compareWithManyProducts(world, api);
+  if (await hasPgbench()) return [ofDesigns, ofProducts, await compareWithPgbench(world, api)];
   console.log('\n  pgbench is not installed here: the API is not compared with it.');
-  return [ofDesigns];
+  return [ofDesigns, ofProducts];
 }
 
 async function compareDesigns({ environment }: World): Promise<Measured> {
@@ -34,26 +37,43 @@ async function compareDesigns({ environment }: World): Promise<Measured> {
   };
 }
 
-async function compareWithPgbench(world: World): Promise<Measured> {
-  const { owner, environment } = world;
-  const ordersPerRound = 2_000;
-  const store = await openStore(owner, { products: 1, units: 10_000_000 });
-  const signer = new Signer(environment['APP_SECRET'] ?? '', 'access-token');
+/** How much of its rate the API loses when all orders want the same row. */
+async function compareWithManyProducts(world: World, api: string): Promise<Measured> {
+  const one = await openStore(world.owner, { products: 1, units: 10_000_000 });
+  const many = await openStore(world.owner, { products: 500, units: 10_000_000 });
+  const rates = await inTurns({ one: () => rush(world, api, one), many: () => rush(world, api, many) }, 6);
+  return {
+    title: `POST /orders, ${clients} buyers: all want one product, or each another one`,
+    rows: [
+      { name: '500 products', value: median(rates.many), unit: 'orders/s' },
+      { name: 'one product', value: median(rates.one), unit: 'orders/s' },
+    ],
+    ratio: median(rates.one.map((rate, round) => rate / (rates.many[round] ?? Infinity))),
+  };
+}
+
+const fill = ({ owner }: World, store: LabStore): Promise<LabCart[]> =>
+  fillCarts(owner, store, { carts: ordersPerRound, lines: 1 });
+
+/** Orders as many carts as a round has through the API, none of which may be refused. */
+async function rush(world: World, api: string, store: LabStore): Promise<number> {
+  const signer = new Signer(world.environment['APP_SECRET'] ?? '', 'access-token');
   const tokenOf = (cartId: string) => signer.sign(`${store.id}/cart/${cartId}`);
-  const api = await world.serve('api', 'apps/api/dist/main.js');
-  const fill = () => fillCarts(owner, store, { carts: ordersPerRound, lines: 1 });
+  const carts = await fill(world, store);
+  const { perSecond, answers } = await ordersPerSecond(api, { host: store.host, carts, clients, tokenOf });
+  if (answers.get(201) !== ordersPerRound) throw new Error(`Refused: ${JSON.stringify([...answers])}`);
+  return perSecond;
+}
+
+async function compareWithPgbench(world: World, api: string): Promise<Measured> {
+  const store = await openStore(world.owner, { products: 1, units: 10_000_000 });
 
   const rates = await inTurns(
     {
-      async ours() {
-        const rush = { host: store.host, carts: await fill(), clients, tokenOf };
-        const { perSecond, answers } = await ordersPerSecond(api, rush);
-        if (answers.get(201) !== ordersPerRound) throw new Error(`Refused: ${JSON.stringify([...answers])}`);
-        return perSecond;
-      },
+      ours: () => rush(world, api, store),
       async pgbench() {
-        await numberCarts(world, await fill());
-        const url = environment['DATABASE_URL'] ?? '';
+        await numberCarts(world, await fill(world, store));
+        const url = world.environment['DATABASE_URL'] ?? '';
         return pgbench(store, { url, clients, transactions: ordersPerRound });
       },
     },

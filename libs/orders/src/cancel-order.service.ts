@@ -40,7 +40,7 @@ export class CancelOrderService {
       giveCouponBack(tx, orderId);
       // Units that were paid back before are back on the shelf already, or were written off then.
       const back = lines.map((line) => ({ variantId: line.variantId, quantity: unshippedOf(line) }));
-      restock(
+      await restock(
         tx,
         orderId,
         back.filter(({ quantity }) => quantity > 0),

@@ -90,6 +90,14 @@ export class IllegalTransition extends DomainError {
   }
 }
 
+export class AlreadyRestocked extends DomainError {
+  readonly status = 409;
+  readonly code = 'already_restocked';
+  constructor(readonly variantId: string) {
+    super('Units of this product are back on the shelf already. Do it without restocking.');
+  }
+}
+
 export class NothingToPay extends DomainError {
   readonly status = 409;
   readonly code = 'nothing_to_pay';

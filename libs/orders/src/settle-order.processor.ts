@@ -3,7 +3,8 @@ import { Database, type SqlTx } from '@tradewind/database';
 import { post, RefundsService } from '@tradewind/payments';
 import { findCaptured, type Captured } from './captured.queries.ts';
 import { giveCouponBack, lockCoupon } from './coupons/coupon.queries.ts';
-import { claimStock, hasStock, takeStock } from './stock.queries.ts';
+import { sendBack } from './refunds/send-back.ts';
+import { claimStock, hasStock, releaseStock, takeStock } from './stock.queries.ts';
 import { type LockedOrder, lockOrder, transitionOrder } from './transition-order.ts';
 
 /**
@@ -27,20 +28,27 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
   }
 
   private async settle(tx: SqlTx, order: LockedOrder, captured: Captured[]): Promise<void> {
-    const paidMinor = captured.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
     if (order.status === 'cancelled') {
-      this.sendBack(tx, order, captured, 'the order was cancelled');
+      sendBack(tx, this.refunds, { order, captured, reason: 'the order was cancelled', actor: 'clock' });
       return;
     }
+    const capturedMinor = captured.reduce((sum, payment) => sum + payment.capturedMinor, 0);
     // Settled by an earlier run, or not wholly paid.
-    if (order.status !== 'awaiting_payment' || paidMinor < order.totalMinor) return;
+    if (order.status !== 'awaiting_payment' || capturedMinor < order.totalMinor) return;
+    if (await this.canBeSold(tx, order, captured)) this.sell(tx, order);
+    else this.giveUp(tx, order, captured);
+  }
 
-    if (order.stockState === 'free' && !(await this.isStillThere(tx, order.id))) {
-      transitionOrder(tx, order, { to: 'cancelled', actor: 'clock' });
-      giveCouponBack(tx, order.id);
-      this.sendBack(tx, order, captured, 'sold out before the payment arrived');
-      return;
-    }
+  /** Not when its hold has ended and others were faster, nor when somebody has paid back at the provider already. */
+  private async canBeSold(tx: SqlTx, order: LockedOrder, captured: Captured[]): Promise<boolean> {
+    const leftMinor = captured.reduce((sum, payment) => sum + payment.leftMinor, 0);
+    if (leftMinor < order.totalMinor) return false;
+    if (order.stockState === 'held') return true;
+    await lockCoupon(tx, order.id);
+    return hasStock(tx, order.id);
+  }
+
+  private sell(tx: SqlTx, order: LockedOrder): void {
     const take = order.stockState === 'held' ? claimStock : takeStock;
     take(tx, order.id);
     transitionOrder(tx, order, { to: 'paid', actor: 'provider', stockState: 'sold' });
@@ -48,24 +56,11 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     this.outbox.addAtCommit(tx, 'send-order-confirmation', { orderId: order.id });
   }
 
-  private async isStillThere(tx: SqlTx, orderId: string): Promise<boolean> {
-    await lockCoupon(tx, orderId);
-    return hasStock(tx, orderId);
-  }
-
-  private sendBack(tx: SqlTx, order: LockedOrder, captured: Captured[], reason: string): void {
-    for (const { paymentId, leftMinor } of captured) {
-      if (leftMinor === 0) continue;
-      this.refunds.open(tx, {
-        orderId: order.id,
-        paymentId,
-        amountMinor: leftMinor,
-        taxMinor: 0,
-        currency: order.currency,
-        reason,
-        actor: 'clock',
-      });
-    }
+  private giveUp(tx: SqlTx, order: LockedOrder, captured: Captured[]): void {
+    transitionOrder(tx, order, { to: 'cancelled', actor: 'clock', stockState: 'free' });
+    giveCouponBack(tx, order.id);
+    if (order.stockState === 'held') releaseStock(tx, order.id);
+    sendBack(tx, this.refunds, { order, captured, reason: 'the goods were gone', actor: 'clock' });
   }
 }
 

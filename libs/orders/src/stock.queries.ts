@@ -1,5 +1,5 @@
 import { Prisma, RunAgain, type SqlTx } from '@tradewind/database';
-import { OutOfStock } from './orders.errors.ts';
+import { AlreadyRestocked, OutOfStock } from './orders.errors.ts';
 
 export interface StockLine {
   variantId: string;
@@ -57,9 +57,21 @@ export function releaseStock(tx: SqlTx, orderId: string): void {
     FROM locked WHERE s.store_id = locked.store_id AND s.variant_id = locked.variant_id`);
 }
 
-/** Puts units of an order that were sold back on the shelf. `reason` is "cancelled", "refunded" or "returned". */
-export function restock(tx: SqlTx, orderId: string, lines: readonly StockLine[], reason: string): void {
+/**
+ * Puts units of an order that were sold back on the shelf, each once: by its cancellation, a refund or a return. Call it
+ * with the order locked.
+ */
+export async function restock(
+  tx: SqlTx,
+  orderId: string,
+  lines: readonly StockLine[],
+  reason: 'cancelled' | 'refunded' | 'returned',
+): Promise<void> {
   if (lines.length === 0) return;
+  const out = await findUnitsOut(tx, orderId);
+  for (const { variantId, quantity } of lines) {
+    if (quantity > (out.get(variantId) ?? 0)) throw new AlreadyRestocked(variantId);
+  }
   tx.atCommit(Prisma.sql`
     WITH back AS (${asRows(lines)}),
     locked AS MATERIALIZED (
@@ -73,6 +85,14 @@ export function restock(tx: SqlTx, orderId: string, lines: readonly StockLine[],
     )
     INSERT INTO stock_movements (id, variant_id, delta, reason, order_id)
     SELECT gen_random_uuid(), variant_id, quantity, ${reason}, ${orderId}::uuid FROM stocked`);
+}
+
+/** How many units of each line were sold and are not back on the shelf. */
+async function findUnitsOut(tx: SqlTx, orderId: string): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ variantId: string; units: number }[]>`
+    SELECT variant_id AS "variantId", -sum(delta)::int AS units FROM stock_movements
+    WHERE order_id = ${orderId}::uuid GROUP BY variant_id`;
+  return new Map(rows.map(({ variantId, units }) => [variantId, units]));
 }
 
 function sell(tx: SqlTx, orderId: string, change: Prisma.Sql): void {

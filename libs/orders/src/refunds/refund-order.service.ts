@@ -8,6 +8,7 @@ import { amountOf, type RefundPart, type RefundWish, splitRefund } from '../pric
 import { restock } from '../stock.queries.ts';
 import { type LockedOrder, lockOrder } from '../transition-order.ts';
 import { findOrderInLife, insertParts, type OrderInLife } from './refundable.queries.ts';
+import { sendBack } from './send-back.ts';
 import { NotRefundable, RefundRefused, WrongCurrency } from './refunds.errors.ts';
 
 /** Who wants a refund, and for which return, if for one. */
@@ -34,10 +35,19 @@ export class RefundOrderService {
       const order = await lockOrder(tx, orderId);
       const { amount, reason } = request;
       if (amount && amount.currency !== order.currency) throw new WrongCurrency(order.currency);
+      if (order.paidAt === null) return this.refundUnsold(tx, order, { reason, actor });
       const { refundId, parts } = await this.refund(tx, order, wishOf(request), { reason, actor });
-      if (request.restock) restock(tx, orderId, unitsOf(parts), 'refunded');
+      if (request.restock) await restock(tx, orderId, unitsOf(parts), 'refunded');
       return { id: refundId, status: 'pending' };
     });
+  }
+
+  /** It went back by itself when the order was given up; here is another try for what came back to us. */
+  private async refundUnsold(tx: SqlTx, order: LockedOrder, cause: RefundCause): Promise<Change> {
+    const captured = order.status === 'awaiting_payment' ? [] : await findCaptured(tx, order.id);
+    const [refundId] = sendBack(tx, this.refunds, { order, captured, ...cause });
+    if (!refundId) throw new NotRefundable(order.status);
+    return { id: refundId, status: 'pending' };
   }
 
   /** As part of a larger step, of an order that is locked. */

@@ -17,6 +17,8 @@ export class SettleRefundProcessor implements JobHandler<'settle-refund'> {
     await this.db.writeSql(async (tx) => {
       const { orderId } = await findRefund(tx, refundId);
       const order = await lockOrder(tx, orderId);
+      // Paid back before we have made anything of the payment: that comes first, and we come again.
+      if (order.status === 'awaiting_payment') throw new Error(`The order ${orderId} is not settled yet.`);
       // Once more: only what is read under the order's lock is how it stands.
       await settle(tx, order, await findRefund(tx, refundId));
       job.doneWith(tx);

@@ -27,7 +27,7 @@ export class HandleReturnService {
     return this.db.writeSql(async (tx) => {
       const { order, asked } = await lockReturn(tx, returnId);
       stepReturn(tx, asked, 'received');
-      if (isSellable) restock(tx, order.id, asked.lines, 'returned');
+      if (isSellable) await restock(tx, order.id, asked.lines, 'returned');
       return { id: returnId, status: 'received' };
     });
   }
