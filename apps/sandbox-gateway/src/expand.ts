@@ -1,10 +1,6 @@
 import type { Books } from './books.ts';
-import {
-  chargeResource,
-  paymentIntentResource,
-  paymentMethodResource,
-  refundsOfCharge,
-} from './resources.ts';
+import { chargeResource, refundsOfCharge } from './charge-resources.ts';
+import { paymentIntentResource, paymentMethodResource } from './resources.ts';
 import { InvalidRequest } from './stripe-error.ts';
 
 /** `expand[]`: the named ids become the objects they stand for, and ids within those (`latest_charge.refunds`). */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from './caller.ts';
+import { chargeResource } from './charge-resources.ts';
 import { endpoint } from './endpoint.ts';
 import { expanded, expandedItem } from './expand.ts';
 import { Expand, PageParams } from './params.ts';
@@ -12,7 +13,7 @@ import {
   UpdatePaymentIntent,
 } from './payment-params.ts';
 import type { Payment } from './records.ts';
-import { chargeResource, paymentIntentFor, paymentMethodResource } from './resources.ts';
+import { paymentIntentFor, paymentMethodResource } from './resources.ts';
 import type { Sandbox } from './sandbox.ts';
 import { InvalidRequest } from './stripe-error.ts';
 

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Books } from './books.ts';
+import { refundResource } from './charge-resources.ts';
 import { endpoint } from './endpoint.ts';
 import { expanded, expandedItem } from './expand.ts';
 import { Expand, PageParams } from './params.ts';
 import { CreateRefund, UpdateRefund } from './refunds.ts';
-import { refundResource } from './resources.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const ListRefunds = PageParams.extend({

@@ -3,12 +3,12 @@ import { requireChargeable } from './amounts.ts';
 import type { Bank } from './bank.ts';
 import type { Books } from './books.ts';
 import type { Caller } from './caller.ts';
+import { chargeResource, refundResource } from './charge-resources.ts';
 import type { Cause, Events } from './events.ts';
 import { newId, now } from './ids.ts';
 import { changedMetadata } from './metadata.ts';
 import { Amount, Expand, Metadata } from './params.ts';
 import type { Charge, Refund } from './records.ts';
-import { chargeResource, refundResource } from './resources.ts';
 import { InvalidRequest } from './stripe-error.ts';
 
 /** POST /v1/refunds */
