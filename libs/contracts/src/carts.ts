@@ -72,6 +72,8 @@ export const Cart = z
     country: Country,
     shippingOptions: z.array(ShippingOption),
     shippingMethodId: Id.nullable(),
+    /** False where the store delivers, but not such a basket to this country. */
+    isDeliverable: z.boolean(),
     coupon: CartCoupon.nullable(),
     totals: Totals,
     total: Money,

@@ -1,4 +1,5 @@
 export { Country, Email, Id, Line, Money, Password, Problem, Slug } from './common.ts';
+export { decimalsOf } from './minor-units.ts';
 export { StoreProfile } from './stores.ts';
 export {
   Category,

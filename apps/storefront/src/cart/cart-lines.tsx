@@ -6,7 +6,7 @@ import { LineControls } from './line-controls.tsx';
 
 export function CartLines({ cart, locale }: { cart: Cart; locale: string }) {
   return (
-    <ul className="divide-y divide-line border-y border-line">
+    <ul className="h-fit divide-y divide-line border-y border-line">
       {cart.lines.map((line) => (
         <li
           key={line.variantId}

@@ -18,6 +18,7 @@ interface CheckoutFormProps {
   countries: Country[];
   country: string;
   deliveries: Delivery[];
+  isDeliverable: boolean;
   /** The delivery that is counted in the total. */
   deliveryId: string | null;
 }
@@ -30,7 +31,6 @@ export function CheckoutForm({ cartId, total, shown, known, ...place }: Checkout
   const errors = fieldErrors(problem);
   const field: FieldOf = (name) => ({ name, defaultValue: texts[name] ?? '', error: errors[name] });
   const isAsking = problem?.code === 'total_changed' || problem?.code === 'out_of_stock';
-  const goesThere = place.deliveries.length > 0;
 
   return (
     <form action={submit} className="max-w-xl space-y-10" aria-describedby="next">
@@ -47,7 +47,7 @@ export function CheckoutForm({ cartId, total, shown, known, ...place }: Checkout
         ) : (
           <Refusal words={problem ? wordsFor(problem) : (refusedChange?.detail ?? null)} />
         )}
-        <button className="button w-full" disabled={isPlacing || isCounting || !goesThere}>
+        <button className="button w-full" disabled={isPlacing || isCounting || !place.isDeliverable}>
           {isPlacing ? 'Placing your order…' : isCounting ? 'Counting anew…' : orderWords(total, shown)}
         </button>
         <p id="next" className="text-[0.95rem] text-soft">

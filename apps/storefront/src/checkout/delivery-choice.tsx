@@ -1,9 +1,9 @@
 'use client';
 
 import { useOptimistic } from 'react';
-import type { Cart } from '@tradewind/contracts';
-import type { Outcome } from '../api/call.ts';
 import { setDelivery } from '../cart/change-cart.ts';
+import type { ChangeCart } from '../cart/use-cart-change.ts';
+import { textsOf } from '../shell/form-texts.ts';
 import type { Country } from './countries.ts';
 
 /** A way of delivery, its price in words. */
@@ -19,20 +19,30 @@ interface PlaceProps {
   countries: Country[];
   country: string;
   deliveries: Delivery[];
+  /** The delivery that is counted in the total. */
   deliveryId: string | null;
-  change: (request: () => Promise<Outcome<Cart>>) => void;
+  /** Whether this can be ordered from there at all. */
+  isDeliverable: boolean;
+  change: ChangeCart;
 }
 
-/** Another country means other deliveries, another tax and another total: all of it is shown at once. */
-export function CountryChoice({ cartId, countries, country, deliveryId, change }: PlaceProps) {
+/**
+ * Another country means other deliveries, another tax and another total: all of it is shown at once. What is asked for
+ * is read from the form, which is ahead of what the server has told the page.
+ */
+export function CountryChoice({ cartId, countries, country, change }: PlaceProps) {
   // Uncontrolled: React resets a form's fields after each attempt, a controlled select to its first option.
-  const choose = (select: HTMLSelectElement) =>
+  const choose = (select: HTMLSelectElement) => {
+    const { shippingMethodId } = textsIn(select.form);
     change(async () => {
-      const wanted = { country: select.value, ...(deliveryId && { shippingMethodId: deliveryId }) };
-      const outcome = await setDelivery(cartId, wanted);
+      const outcome = await setDelivery(cartId, {
+        country: select.value,
+        ...(shippingMethodId && { shippingMethodId }),
+      });
       if (!outcome.ok) select.value = country;
       return outcome;
     });
+  };
   return (
     <label className="block">
       <span className="mb-1.5 block text-[0.95rem]">Country</span>
@@ -54,33 +64,42 @@ export function CountryChoice({ cartId, countries, country, deliveryId, change }
   );
 }
 
-export function DeliveryChoice({ cartId, countries, country, deliveries, deliveryId, change }: PlaceProps) {
+export function DeliveryChoice({ isDeliverable, ...place }: PlaceProps) {
+  if (!isDeliverable) return <Undeliverable {...place} />;
+  return place.deliveries.length > 0 ? <Deliveries {...place} /> : null;
+}
+
+function Undeliverable({ countries, country }: Pick<PlaceProps, 'countries' | 'country'>) {
+  return (
+    <p role="alert" className="notice">
+      We cannot send this to {countries.find(({ code }) => code === country)?.name ?? country}. Choose another
+      country, or take something out of your cart.
+    </p>
+  );
+}
+
+function Deliveries({ cartId, country, deliveries, deliveryId, change }: Omit<PlaceProps, 'isDeliverable'>) {
   const [chosenId, choose] = useOptimistic(deliveryId);
-  const pick = (id: string) =>
-    change(() => {
-      choose(id);
-      return setDelivery(cartId, { country, shippingMethodId: id });
-    });
+  const pick = ({ value: id, form }: HTMLInputElement) => {
+    const chosen = { country: textsIn(form)['country'] ?? country, shippingMethodId: id };
+    change(
+      () => setDelivery(cartId, chosen),
+      () => choose(id),
+    );
+  };
   return (
     <fieldset>
       <legend className="title-small mb-5">How it gets there</legend>
-      {deliveries.length === 0 ? (
-        <p role="alert" className="text-bad">
-          We cannot send this to {countries.find(({ code }) => code === country)?.name ?? country}. Choose
-          another country, or take something out of your cart.
-        </p>
-      ) : (
-        <div className="grid gap-2">
-          {deliveries.map((delivery) => (
-            <DeliveryRow
-              key={delivery.id}
-              delivery={delivery}
-              isChosen={delivery.id === chosenId}
-              onPick={pick}
-            />
-          ))}
-        </div>
-      )}
+      <div className="grid gap-2">
+        {deliveries.map((delivery) => (
+          <DeliveryRow
+            key={delivery.id}
+            delivery={delivery}
+            isChosen={delivery.id === chosenId}
+            onPick={pick}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
@@ -88,7 +107,7 @@ export function DeliveryChoice({ cartId, countries, country, deliveries, deliver
 interface DeliveryRowProps {
   delivery: Delivery;
   isChosen: boolean;
-  onPick: (id: string) => void;
+  onPick: (radio: HTMLInputElement) => void;
 }
 
 function DeliveryRow({ delivery: { id, name, description, price }, isChosen, onPick }: DeliveryRowProps) {
@@ -99,7 +118,7 @@ function DeliveryRow({ delivery: { id, name, description, price }, isChosen, onP
         name="shippingMethodId"
         value={id}
         checked={isChosen}
-        onChange={() => onPick(id)}
+        onChange={(event) => onPick(event.currentTarget)}
         className="mt-1 size-4 shrink-0 accent-accent outline-none"
       />
       <span className="grow">
@@ -110,3 +129,6 @@ function DeliveryRow({ delivery: { id, name, description, price }, isChosen, onP
     </label>
   );
 }
+
+const textsIn = (form: HTMLFormElement | null): Partial<Record<string, string>> =>
+  form ? textsOf(new FormData(form)) : {};

@@ -1,17 +1,12 @@
 'use client';
 
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import { StartedPayment } from '@tradewind/contracts';
+import { useRef, useState } from 'react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { callApi } from '../api/call.ts';
 import { Refusal } from '../shell/refusal.tsx';
-import { appearanceOf } from './appearance.ts';
-import { loadStripe, type Elements, type Stripe } from './stripe-script.ts';
-
-interface Till {
-  stripe: Stripe;
-  elements: Elements;
-}
+import { refusalWords } from './payment-words.ts';
+import type { PaymentRefusal } from './stripe-script.ts';
+import { useTill } from './use-till.ts';
 
 /** The payment provider's own form, and the button that pays. A declined card can be tried again with another. */
 export function PaymentForm({ orderId, totalText }: { orderId: string; totalText: string }) {
@@ -31,12 +26,14 @@ export function PaymentForm({ orderId, totalText }: { orderId: string; totalText
       confirmParams: { return_url: new URL(`/orders/${orderId}`, location.href).href },
       redirect: 'if_required',
     });
-    if (!error) {
+    if (!error || isUnderWay(error)) {
       router.replace(`/orders/${orderId}?payment=sent`);
       return;
     }
-    setRefusal(error.message ?? 'The payment did not go through. Please try again or use another card.');
+    setRefusal(refusalWords(error));
     setIsPaying(false);
+    // This attempt has ended, for instance because its time was over: the shop opens another one, if it still may.
+    if (hasEnded(error)) retry();
   }
 
   return (
@@ -52,63 +49,17 @@ export function PaymentForm({ orderId, totalText }: { orderId: string; totalText
           {isPaying ? 'Paying…' : till ? `Pay ${totalText}` : 'Preparing payment…'}
         </button>
       )}
+      <p className="text-center text-[0.95rem]">
+        <Link className="text-link" href={`/orders/${orderId}`}>
+          Pay later, or cancel
+        </Link>
+      </p>
     </form>
   );
 }
 
-/** Starts the payment (or picks it up again) and mounts the provider's form. */
-function useTill(orderId: string, place: RefObject<HTMLDivElement | null>) {
-  const [till, setTill] = useState<Till | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [tries, setTries] = useState(0);
+/** Paid already, or about to be: in another window, or by a try whose answer got lost. */
+const isUnderWay = ({ payment_intent }: PaymentRefusal): boolean =>
+  payment_intent?.status === 'succeeded' || payment_intent?.status === 'processing';
 
-  useEffect(() => {
-    const left = new AbortController();
-    openTill(orderId, place, left.signal).then(
-      (opened) => {
-        if (opened) setTill(opened);
-      },
-      (cause: unknown) => {
-        if (!left.signal.aborted) setFailure(wordsFor(cause));
-      },
-    );
-    return () => {
-      left.abort();
-      setTill(null);
-    };
-  }, [orderId, place, tries]);
-
-  const retry = () => {
-    setFailure(null);
-    setTries((count) => count + 1);
-  };
-  return [till, failure, retry] as const;
-}
-
-/** Null when the page was left meanwhile. */
-async function openTill(
-  orderId: string,
-  place: RefObject<HTMLDivElement | null>,
-  left: AbortSignal,
-): Promise<Till | null> {
-  const started = await callApi({ method: 'POST', path: `/api/orders/${orderId}/payment` }, StartedPayment);
-  if (!started.ok) throw new Refused(started.problem.detail);
-  const stripe = await loadStripe(started.value);
-  if (left.aborted || !place.current) return null;
-
-  const { clientSecret } = started.value;
-  const elements = stripe.elements({ clientSecret, appearance: appearanceOf(place.current) });
-  const element = elements.create('payment');
-  element.mount(place.current);
-  left.addEventListener('abort', () => element.destroy());
-  return { stripe, elements };
-}
-
-/** The shop itself said no, in words for the buyer. */
-class Refused extends Error {}
-
-function wordsFor(cause: unknown): string {
-  if (cause instanceof Refused) return cause.message;
-  console.error(cause);
-  return 'The payment form could not be loaded. Please check your connection.';
-}
+const hasEnded = ({ code }: PaymentRefusal): boolean => code === 'payment_intent_unexpected_state';

@@ -19,7 +19,7 @@ export function PriceList({ locale, refunded, ...priced }: PriceListProps) {
           <dd className="whitespace-nowrap tabular-nums">{amount}</dd>
         </div>
       ))}
-      <div className="flex items-baseline justify-between gap-4 border-t border-line pt-4">
+      <div className="flex items-baseline justify-between gap-4 border-t border-line pt-4 not-first:mt-4">
         <dt>Total</dt>
         <dd className="text-right">
           <span className="text-xl font-medium whitespace-nowrap tabular-nums" data-testid="total">

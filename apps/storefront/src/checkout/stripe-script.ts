@@ -9,8 +9,16 @@ export interface Elements {
   create(type: 'payment'): PaymentElement;
 }
 
+export interface PaymentRefusal {
+  type?: string;
+  code?: string;
+  decline_code?: string;
+  message?: string;
+  payment_intent?: { status: string };
+}
+
 export interface Confirmation {
-  error?: { type?: string; code?: string; message?: string };
+  error?: PaymentRefusal;
   paymentIntent?: { status: string };
 }
 

@@ -48,7 +48,7 @@ interface Told {
 }
 
 const sentences: Record<OrderStatus, (order: OrderDetail, locale: string) => string> = {
-  awaiting_payment: () => 'What you chose is set aside for you for a little while.',
+  awaiting_payment: () => 'Nothing was charged yet.',
   paid: ({ email }) => `We have sent a confirmation to ${email} and are packing now.`,
   partly_shipped: () => 'What is still missing follows as soon as it is packed.',
   shipped: () => 'All of it has left our shop.',

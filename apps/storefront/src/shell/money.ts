@@ -1,5 +1,4 @@
-import type { Money } from '@tradewind/contracts';
-import { decimalsOf } from './minor-units.ts';
+import { decimalsOf, type Money } from '@tradewind/contracts';
 import { once } from './once.ts';
 
 /** `{ amount: 2450, currency: 'EUR' }` as people of the locale write it. Minor units differ: yen have none. */

@@ -155,6 +155,7 @@ function toCart(basket: Basket, terms: StoreTerms): Cart {
     country: basket.country,
     shippingOptions: options,
     shippingMethodId: method?.id ?? null,
+    isDeliverable: method !== undefined || !basket.storeDelivers || basket.lines.length === 0,
     coupon: basket.couponCode === null ? null : { code: basket.couponCode, fault: couponFault },
     totals: toTotals(quote),
     total: money(quote.totalMinor),

@@ -30,13 +30,13 @@ function CartTotal({ cart, store: { locale } }: { cart: Cart; store: StoreProfil
   const isShort = cart.lines.some((line) => line.quantity > line.available);
   return (
     <aside aria-label="Total" className="card h-fit p-6 sm:p-8 lg:sticky lg:top-8">
-      <CouponBox cartId={cart.id} coupon={cart.coupon} />
-      <div className="mt-6 border-t border-line pt-6">
-        <PriceList {...pricedCart(cart)} locale={locale} />
-      </div>
+      <PriceList {...pricedCart(cart)} locale={locale} />
       <p className="mt-3 text-sm text-soft">
         To {countryName(cart.country, locale)}. You choose where it goes and how at the checkout.
       </p>
+      <div className="mt-6 border-t border-line pt-5">
+        <CouponBox cartId={cart.id} coupon={cart.coupon} />
+      </div>
       {isShort ? (
         <p role="alert" className="mt-6 text-bad">
           Something is no longer there in the number you chose. Lower it to go on.

@@ -33,6 +33,7 @@ export default async function CheckoutPage() {
             ...option,
             price: price.amount === 0 ? 'Free' : formatMoney(price, locale),
           }))}
+          isDeliverable={cart.isDeliverable}
           deliveryId={cart.shippingMethodId}
         />
         <Summary lines={cart.lines} locale={locale}>
