@@ -11,9 +11,10 @@ export class PaymentProvider {
   constructor(@Inject(Config) private readonly config: Config) {
     this.stripe = new Stripe(config.STRIPE_SECRET_KEY, {
       ...endpointOf(config.STRIPE_API_URL),
-      // The SDK repeats what is safe to repeat, with the same idempotency key.
+      // The SDK repeats what is safe to repeat, with the same idempotency key. Three tries of a provider that hangs
+      // and the pauses between them stay below the ten seconds that nobody should wait longer for an answer.
       maxNetworkRetries: 2,
-      timeout: 8_000,
+      timeout: 2_500,
       telemetry: false,
     });
   }
