@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { audit } from './audit/audit.ts';
-import { findStores, type Store } from './audit/stores.ts';
+import { verdictOf } from './audit/finding.ts';
+import { report } from './audit/report.ts';
+import { findStores } from './audit/stores.ts';
 import { Journal } from './journal.ts';
 import { checkout } from './journeys/checkout.ts';
+import { findOpenStores, type OpenStore } from './open-stores.ts';
 import { type Options, readOptions } from './options.ts';
 import { Random } from './random.ts';
 import { Recording } from './recording.ts';
@@ -13,7 +16,7 @@ import { Sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { CannotRun, dataDir, findShop, type Shop } from './shop.ts';
 import { Shopper } from './shopper.ts';
-import { progress, report, summary } from './summary.ts';
+import { progress, summary } from './summary.ts';
 import { bold, count, dim, green, MovingLine, red } from './terminal.ts';
 import { visitTheShop, visitorOf } from './visit.ts';
 
@@ -24,7 +27,7 @@ interface Run {
   readonly options: Options;
   readonly scenario: Scenario;
   readonly shop: Shop;
-  readonly stores: readonly Store[];
+  readonly stores: readonly OpenStore[];
   readonly client: pg.Client;
   readonly sandbox: Sandbox;
   readonly journal: Journal;
@@ -58,7 +61,7 @@ async function open(options: Options, scenario: Scenario): Promise<number> {
   const sandbox = new Sandbox(shop.sandboxUrl, options.users);
   const journal = new Journal(join(dataDir, 'load', `${new Date().toISOString().replaceAll(':', '')}.jsonl`));
   try {
-    const stores = choose(await findStores(client), options.stores);
+    const stores = choose(await findOpenStores(client), options.stores);
     for (const store of stores) await visitTheShop(shop, options.via, store);
     return await conduct({ options, scenario, shop, stores, client, sandbox, journal });
   } finally {
@@ -66,7 +69,7 @@ async function open(options: Options, scenario: Scenario): Promise<number> {
   }
 }
 
-function choose(stores: Store[], slugs: readonly string[]): Store[] {
+function choose(stores: OpenStore[], slugs: readonly string[]): OpenStore[] {
   for (const slug of slugs) {
     if (!stores.some((store) => store.slug === slug)) {
       throw new CannotRun(
@@ -90,9 +93,11 @@ async function conduct(run: Run): Promise<number> {
 
   // All stores, not only those that were visited: a run in one must not have harmed the other.
   const stores = await findStores(client);
-  const findings = await audit({ client, stores, sandbox, journal, settleSeconds: options.settleSeconds });
-  console.log(`${report(findings)}\n`);
-  return verdict(recording, findings.filter(({ broken }) => broken > 0).length, run.journal.path);
+  const { settleSeconds } = options;
+  const sections = await audit({ client, stores, sandbox, journal: journal.path, settleSeconds });
+  console.log(`${report(sections)}\n`);
+  const broken = sections.flatMap(({ findings }) => findings).filter((one) => verdictOf(one) === 'red');
+  return verdict(recording, broken.length, journal.path);
 }
 
 function announce({ options, stores, shop, journal }: Run): void {
@@ -142,7 +147,7 @@ function shopperOf(
   recording: Recording,
   user: number,
 ): Shopper {
-  const store = stores[user % stores.length] as Store;
+  const store = stores[user % stores.length] as OpenStore;
   const random = new Random(options.seed).fork(user);
   const visitor = visitorOf(shop, options.via, store);
   return new Shopper({ visitor, random, recording, sandbox, journal, thinkMs: options.thinkMs });

@@ -21,8 +21,8 @@ const LedgerEntry = z.object({
   captured: z.int(),
   currency: z.string(),
   metadata: z.record(z.string(), z.string()),
+  refunds: z.array(z.object({ id: z.string(), amount: z.int(), status: z.string() })),
 });
-export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** The provider's own books, and how many webhooks it has still to deliver. */
 const Ledger = z.object({ pending_webhooks: z.int(), payments: z.array(LedgerEntry) });

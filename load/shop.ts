@@ -12,10 +12,19 @@ export interface Shop {
   readonly sandboxUrl: string;
 }
 
+/** What an audit needs of a shop, which need not be running. */
+export interface Books {
+  readonly ownerUrl: string;
+  /** Unknown when the shop is paid through Stripe itself: its books are not read. */
+  readonly sandboxUrl: string | undefined;
+}
+
 type Environment = Record<string, string | undefined>;
 
 export const dataDir = join(import.meta.dirname, '../.data');
 const recorded = join(dataDir, 'env');
+/** By the services that a developer runs without the shop. */
+const recordedByServices = join(dataDir, 'dev.env');
 
 /** Thrown when a run cannot begin; its message tells a person what to do. */
 export class CannotRun extends Error {}
@@ -51,4 +60,18 @@ export function shopOf(environment: Environment, source: string): Shop {
     ownerUrl: DATABASE_OWNER_URL,
     sandboxUrl: STRIPE_API_URL,
   };
+}
+
+/** The books that may be meant, the likeliest first: those of the environment, or else of what was started here. */
+export function findBooks(environment: Environment = process.env): Books[] {
+  if (environment['DATABASE_OWNER_URL']) return booksOf(environment);
+  const found = [recorded, recordedByServices].filter((file) => existsSync(file));
+  if (found.length > 0) return found.flatMap((file) => booksOf(parseEnv(readFileSync(file, 'utf8'))));
+  throw new CannotRun(
+    'No shop is known here. Start it with `npm start`, or set DATABASE_OWNER_URL (and STRIPE_API_URL, for its sandbox).',
+  );
+}
+
+function booksOf({ DATABASE_OWNER_URL, STRIPE_API_URL }: Environment): Books[] {
+  return DATABASE_OWNER_URL ? [{ ownerUrl: DATABASE_OWNER_URL, sandboxUrl: STRIPE_API_URL }] : [];
 }

@@ -1,4 +1,3 @@
-import type { Finding } from './audit/finding.ts';
 import type { Recording, SetbackCount } from './recording.ts';
 import type { Scenario } from './scenario.ts';
 import { bold, count, dim, green, milliseconds, red, sparkline, table, yellow } from './terminal.ts';
@@ -78,19 +77,3 @@ const setbackTable = (setbacks: readonly SetbackCount[]): string =>
 function split<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
-
-/** Each check with its result, and what breaks it. */
-export function report(findings: readonly Finding[]): string {
-  return findings
-    .flatMap(({ id, name, broken, examples, note }) => [
-      `  ${mark(broken, note)} ${id.padEnd(3)} ${name} ${dim(note ? `(${note})` : '')}`.trimEnd(),
-      ...(broken > 0 ? [red(`        broken by ${count(broken)}, such as`)] : []),
-      ...examples.map((example) => `        ${example}`),
-    ])
-    .join('\n');
-}
-
-const mark = (broken: number, note: string | undefined): string => {
-  if (broken > 0) return red('✘');
-  return note?.startsWith('not checked') ? yellow('–') : green('✔');
-};

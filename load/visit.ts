@@ -1,19 +1,19 @@
 import { StoreProfile } from '@tradewind/contracts';
-import type { Store } from './audit/stores.ts';
+import type { OpenStore } from './open-stores.ts';
 import type { Options } from './options.ts';
 import { Setback } from './setback.ts';
 import { CannotRun, type Shop } from './shop.ts';
 import { Visitor } from './visitor.ts';
 
 /** A visitor of a store: at the API itself, or at the storefront, which hands everything on. */
-export function visitorOf(shop: Shop, via: Options['via'], { host }: Store): Visitor {
+export function visitorOf(shop: Shop, via: Options['via'], { host }: OpenStore): Visitor {
   if (via === 'api') return new Visitor(shop.apiUrl, host);
   const { origin, port } = new URL(shop.storefrontUrl);
   return new Visitor(origin, port ? `${host}:${port}` : host);
 }
 
 /** Looks whether the shop is open, and whether its database is the one that will be audited. */
-export async function visitTheShop(shop: Shop, via: Options['via'], store: Store): Promise<void> {
+export async function visitTheShop(shop: Shop, via: Options['via'], store: OpenStore): Promise<void> {
   const visitor = visitorOf(shop, via, store);
   try {
     const { id } = await visitor.ask({ path: '/api/store' }, StoreProfile);

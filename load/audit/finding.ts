@@ -6,9 +6,26 @@ export interface Finding {
   readonly broken: number;
   /** The first few of them, as they were found. */
   readonly examples: readonly string[];
-  /** How much was looked at, or why nothing was. */
+  /** How much was looked at. */
   readonly note?: string;
+  /** Why nothing was looked at. */
+  readonly skipped?: string;
 }
+
+/** Findings that belong together. */
+export interface Section {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+export type Verdict = 'green' | 'red' | 'skipped';
+
+export const verdictOf = ({ broken, skipped }: Finding): Verdict => {
+  if (broken > 0) return 'red';
+  return skipped === undefined ? 'green' : 'skipped';
+};
+
+const examplesShown = 3;
 
 /** One finding of what was found store by store. */
 export function together(findings: readonly Finding[]): Finding | undefined {
@@ -17,7 +34,7 @@ export function together(findings: readonly Finding[]): Finding | undefined {
     first && {
       ...first,
       broken: findings.reduce((sum, { broken }) => sum + broken, 0),
-      examples: findings.flatMap(({ examples }) => examples),
+      examples: findings.flatMap(({ examples }) => examples).slice(0, examplesShown),
     }
   );
 }

@@ -4,16 +4,14 @@ export interface Store {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
-  /** Where its customers find it. */
-  readonly host: string;
   readonly paymentAccount: string | null;
 }
 
+/** Every store, whether or not anybody can visit it. */
 export async function findStores(client: ClientBase): Promise<Store[]> {
-  const { rows } = await client.query<Store>(`
-    SELECT s.id, s.slug, s.name, d.host, s.payment_account AS "paymentAccount"
-    FROM stores s JOIN store_domains d ON d.store_id = s.id AND d.is_primary
-    ORDER BY s.slug`);
+  const { rows } = await client.query<Store>(
+    'SELECT id, slug, name, payment_account AS "paymentAccount" FROM stores ORDER BY slug',
+  );
   return rows;
 }
 
