@@ -23,6 +23,7 @@ const commands = {
   migrate: 'tools/migrate.ts',
   generate: 'tools/generate.ts',
   load: 'load/run.ts',
+  audit: 'load/audit/run.ts',
   lab: 'lab/run.ts',
 };
 
