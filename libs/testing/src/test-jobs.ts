@@ -10,6 +10,7 @@ import { StoresModule } from '@tradewind/stores';
 import { z } from 'zod';
 import type { TestStore } from './a-store.ts';
 import { asOwner } from './owner.ts';
+import { replicaCaughtUp } from './replay.ts';
 
 const Classes = z.array(z.custom<Type<JobHandler<JobName>>>((value) => typeof value === 'function'));
 /** The worker's own, of which this is to be the worker without the queue. */
@@ -34,7 +35,7 @@ export class TestJobs {
     return new TestJobs(await NestFactory.createApplicationContext(TestJobsModule, { logger: false }));
   }
 
-  /** All of this name that were asked for and are not done, due or not. Answers how many those were. */
+  /** All of this name that were asked for and are not done, due or not; a replica knows what they did. Answers how many. */
   async run({ id: storeId }: TestStore, name: JobName): Promise<number> {
     const rows = await asOwner<{ id: string; payload: unknown }>(
       storeId,
@@ -47,6 +48,7 @@ export class TestJobs {
         handler.handle(jobs[name].parse(payload), new RunningJob(id)),
       );
     }
+    await replicaCaughtUp();
     return rows.length;
   }
 

@@ -74,7 +74,8 @@ export class RefundOrderService {
       taxMinor: parts.reduce((sum, { taxMinor }) => sum + taxMinor, 0),
       currency: order.currency,
     });
-    insertParts(tx, refundId, parts, life.lines);
+    // What is in a return had left the house: what has not is still to be sent.
+    insertParts(tx, refundId, parts, cause.returnId === undefined ? life.lines : []);
     return { refundId, parts };
   }
 }

@@ -46,7 +46,9 @@ export async function findOrderInLife(tx: SqlTx, orderId: string): Promise<Order
 export const unshippedOf = ({ quantity, shippedQuantity, refundedUnshipped }: LineInLife): number =>
   quantity - shippedQuantity - refundedUnshipped;
 
-/** Writes down what a refund is for. Units that are paid back and had not left the house are never sent. */
+/**
+ * Writes down what a refund is for. Units of these lines that are paid back and had not left the house are never sent.
+ */
 export function insertParts(
   tx: SqlTx,
   refundId: string,
