@@ -14,8 +14,9 @@ import {
   Section,
   Text,
 } from '@react-email/components';
-import type { Image, Money, OrderDetail } from '@tradewind/contracts';
+import type { Image, OrderDetail } from '@tradewind/contracts';
 import type { CSSProperties } from 'react';
+import { figuresIn, priceRows, type Row as Figure, taxNotes } from './order-confirmation-figures.ts';
 
 export interface OrderConfirmation {
   storeName: string;
@@ -28,16 +29,39 @@ export interface OrderConfirmation {
 
 /** The mail a customer gets once the order is paid. */
 export async function orderConfirmation(confirmation: OrderConfirmation) {
-  const mail = <OrderConfirmationMail {...confirmation} />;
   return {
     subject: `Your order ${confirmation.order.number} at ${confirmation.storeName}`,
-    html: await render(mail),
-    text: await render(mail, { plainText: true }),
+    html: await render(<OrderConfirmationMail {...confirmation} />),
+    text: inPlainText(confirmation),
   };
 }
 
+const paymentArrived = 'Your payment has arrived.';
+
+/** For programs and people that read no HTML. Written by hand: of a table, a converter leaves a heap of words. */
+function inPlainText({ storeName, locale, orderUrl, order }: OrderConfirmation): string {
+  const figures = figuresIn(locale, order.total.currency);
+  const lines = order.lines.map(({ quantity, productName, variantName, lineTotal }): Figure => [
+    `${quantity} × ${productName}, ${variantName}`,
+    figures.price(lineTotal),
+  ]);
+  const sums: Figure[] = [...priceRows(order, figures), ['Total', figures.price(order.total)]];
+  const width = Math.max(...[...lines, ...sums].map(([label, amount]) => label.length + amount.length)) + 2;
+  const column = ([label, amount]: Figure) => label.padEnd(width - amount.length) + amount;
+  return [
+    storeName,
+    `Thank you, ${order.shippingAddress.name}.`,
+    `${order.total.amount > 0 ? `${paymentArrived} ` : ''}We pack order ${order.number} next and write again when it is on its way.`,
+    `See your order: ${orderUrl}`,
+    lines.map(column).join('\n'),
+    [...sums.map(column), ...taxNotes(order, figures)].join('\n'),
+    ['We send it to', ...addressLines(order, locale)].join('\n'),
+  ].join('\n\n');
+}
+
 function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: OrderConfirmation) {
-  const price = (money: Money) => formatMoney(money, locale);
+  const figures = figuresIn(locale, order.total.currency);
+  const { price } = figures;
   return (
     <Html lang="en">
       <Head />
@@ -47,8 +71,8 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
           <Text style={styles.store}>{storeName}</Text>
           <Heading style={styles.heading}>Thank you, {order.shippingAddress.name}.</Heading>
           <Text style={styles.text}>
-            Your payment has arrived. We pack order <strong>{order.number}</strong> next and write again when
-            it is on its way.
+            {order.total.amount > 0 && `${paymentArrived} `}We pack order <strong>{order.number}</strong> next
+            and write again when it is on its way.
           </Text>
           <Button href={orderUrl} style={styles.button}>
             See your order
@@ -73,7 +97,17 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
             </Row>
           ))}
           <Hr style={styles.rule} />
-          <Row>
+          {priceRows(order, figures).map(([label, amount]) => (
+            <Row key={label}>
+              <Column>
+                <Text style={styles.figure}>{label}</Text>
+              </Column>
+              <Column align="right">
+                <Text style={styles.figure}>{amount}</Text>
+              </Column>
+            </Row>
+          ))}
+          <Row style={styles.totalRow}>
             <Column>
               <Text style={styles.product}>Total</Text>
             </Column>
@@ -81,9 +115,14 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
               <Text style={styles.total}>{price(order.total)}</Text>
             </Column>
           </Row>
+          {taxNotes(order, figures).map((note) => (
+            <Text key={note} style={styles.taxNote}>
+              {note}
+            </Text>
+          ))}
           <Section style={styles.address}>
             <Text style={styles.detail}>We send it to</Text>
-            {addressLines(order).map((line) => (
+            {addressLines(order, locale).map((line) => (
               <Text key={line} style={styles.addressLine}>
                 {line}
               </Text>
@@ -101,15 +140,10 @@ const pictureUrl = (origin: string, image: Image): string =>
     origin,
   ).toString();
 
-function addressLines({
-  shippingAddress: { name, line1, line2, postalCode, city, country },
-}: OrderDetail): string[] {
-  return [name, line1, ...(line2 ? [line2] : []), `${postalCode} ${city}`, country];
-}
-
-function formatMoney({ amount, currency }: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+function addressLines({ shippingAddress }: OrderDetail, locale: string): string[] {
+  const { name, line1, line2, postalCode, city, country } = shippingAddress;
+  const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
+  return [name, line1, ...(line2 ? [line2] : []), `${postalCode} ${city}`, countryName];
 }
 
 const muted = '#6f6a63';
@@ -143,7 +177,10 @@ const styles = {
   image: { borderRadius: 6, display: 'block' },
   product: { color: '#1d1b18', fontSize: 15, lineHeight: '22px', margin: 0 },
   detail: { color: muted, fontSize: 13, lineHeight: '20px', margin: 0 },
+  figure: { color: '#3b3833', fontSize: 14, lineHeight: '22px', margin: 0 },
+  totalRow: { marginTop: 10 },
   total: { color: '#1d1b18', fontSize: 18, fontWeight: 600, margin: 0 },
+  taxNote: { color: muted, fontSize: 13, lineHeight: '20px', margin: 0, textAlign: 'right' },
   address: { marginTop: 24 },
   addressLine: { color: '#3b3833', fontSize: 14, lineHeight: '20px', margin: 0 },
 } satisfies Record<string, CSSProperties>;

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import type { OrderDetail, Totals } from '@tradewind/contracts';
+import { orderConfirmation } from './order-confirmation.email.tsx';
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
+const twoLamps: Totals = {
+  pricesIncludeTax: true,
+  subtotal: eur(10_000),
+  discount: eur(1_000),
+  shipping: eur(490),
+  tax: eur(1_515),
+  taxes: [
+    { ratePpm: 0, net: eur(0), tax: eur(0) },
+    { ratePpm: 190_000, net: eur(7_975), tax: eur(1_515) },
+  ],
+  total: eur(9_490),
+};
+
+const order: OrderDetail = {
+  id: '01a1fde4-8375-762b-802a-0926855af6ad',
+  number: 'ABCDE-FGHJK',
+  status: 'paid',
+  email: 'ann@example.com',
+  shippingAddress: {
+    name: 'Ann Other',
+    line1: '12 Rope Walk',
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  },
+  lines: [
+    {
+      variantId: '01a1fde4-8416-7620-885c-7040b4407b54',
+      productName: 'Lamp',
+      variantName: 'Brass',
+      sku: 'LAMP-B',
+      image: null,
+      quantity: 2,
+      unitPrice: eur(5_000),
+      lineTotal: eur(10_000),
+      discount: eur(1_000),
+      shippedQuantity: 0,
+      refundedQuantity: 0,
+    },
+  ],
+  shippingMethod: 'Tracked post',
+  couponCode: 'WELCOME10',
+  totals: twoLamps,
+  total: eur(9_490),
+  refunded: eur(0),
+  refunds: [],
+  shipments: [],
+  returns: [],
+  heldUntil: null,
+  placedAt: '2026-11-21T12:00:00.000Z',
+  paidAt: '2026-11-21T12:01:00.000Z',
+  shippedAt: null,
+  deliveredAt: null,
+  cancelledAt: null,
+};
+
+const mailOf = (changes: Partial<OrderDetail> = {}) =>
+  orderConfirmation({
+    storeName: 'Lumen Prints',
+    locale: 'en-IE',
+    origin: 'https://lumen.example',
+    orderUrl: 'https://lumen.example/orders/1?token=secret',
+    order: { ...order, ...changes },
+  });
+
+describe('the e-mail that confirms an order', () => {
+  it('adds up in plain text as on paper', async () => {
+    const { text } = await mailOf();
+    expect(text).toContain(
+      [
+        '2 × Lamp, Brass      €100.00',
+        '',
+        'Subtotal             €100.00',
+        'Discount, WELCOME10  −€10.00',
+        'Tracked post           €4.90',
+        'Total                 €94.90',
+        'including 19% VAT €15.15',
+      ].join('\n'),
+    );
+    expect(text).toContain('https://lumen.example/orders/1?token=secret');
+  });
+
+  it('tells the same figures in HTML', async () => {
+    const { html } = await mailOf();
+    for (const words of ['Discount, WELCOME10', '−€10.00', 'Tracked post', '€4.90', '€94.90']) {
+      expect(html).toContain(words);
+    }
+    expect(html).toContain('including 19% VAT €15.15');
+  });
+
+  it('has tax among what is added where prices come without it', async () => {
+    const { text } = await mailOf({
+      totals: { ...twoLamps, pricesIncludeTax: false, total: eur(11_005) },
+      total: eur(11_005),
+    });
+    expect(text).toMatch(/Tracked post +€4.90\nTax 19% +€15.15\nTotal +€110.05\n/);
+    expect(text).not.toContain('including');
+  });
+
+  it('leaves out what there was none of, and says when the delivery was free', async () => {
+    const { text } = await mailOf({
+      couponCode: null,
+      totals: { ...twoLamps, discount: eur(0), shipping: eur(0), total: eur(10_000) },
+      total: eur(10_000),
+    });
+    expect(text).not.toContain('Discount');
+    expect(text).toMatch(/Tracked post +Free\n/);
+  });
+
+  it('does not thank for a payment that nobody made', async () => {
+    const { text, html } = await mailOf({ total: eur(0), totals: { ...twoLamps, total: eur(0) } });
+    expect(text + html).not.toContain('payment has arrived');
+  });
+
+  it('counts in the minor units of its currency, whatever its locale thinks of them', async () => {
+    const dinars = (amount: number) => ({ amount, currency: 'KWD' });
+    const { text } = await mailOf({ totals: { ...twoLamps, total: dinars(94_900) }, total: dinars(94_900) });
+    expect(text).toMatch(/Total +KWD\s94\.900\n/);
+    const forints = { amount: 949_000, currency: 'HUF' };
+    expect((await mailOf({ totals: { ...twoLamps, total: forints }, total: forints })).text).toMatch(
+      /Total +HUF\s9,490\.00\n/,
+    );
+  });
+});
