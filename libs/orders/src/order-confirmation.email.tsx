@@ -51,7 +51,7 @@ function inPlainText({ storeName, locale, orderUrl, order }: OrderConfirmation):
   return [
     storeName,
     `Thank you, ${order.shippingAddress.name}.`,
-    `${order.total.amount > 0 ? `${paymentArrived} ` : ''}We pack order ${order.number} next and write again when it is on its way.`,
+    `${order.total.amount > 0 ? `${paymentArrived} ` : ''}We pack order ${order.number} next; its page tells you when it is on its way.`,
     `See your order: ${orderUrl}`,
     lines.map(column).join('\n'),
     [...sums.map(column), ...taxNotes(order, figures)].join('\n'),
@@ -71,8 +71,8 @@ function OrderConfirmationMail({ storeName, locale, origin, orderUrl, order }: O
           <Text style={styles.store}>{storeName}</Text>
           <Heading style={styles.heading}>Thank you, {order.shippingAddress.name}.</Heading>
           <Text style={styles.text}>
-            {order.total.amount > 0 && `${paymentArrived} `}We pack order <strong>{order.number}</strong> next
-            and write again when it is on its way.
+            {order.total.amount > 0 && `${paymentArrived} `}We pack order <strong>{order.number}</strong>{' '}
+            next; its page tells you when it is on its way.
           </Text>
           <Button href={orderUrl} style={styles.button}>
             See your order

@@ -46,7 +46,7 @@ function LineWords({ line, locale }: { line: CartLine; locale: string }) {
           <p className="mt-1 text-bad">{line.available === 0 ? 'Sold out' : `Only ${line.available} left`}</p>
         )}
       </div>
-      <div className="text-right">
+      <div className="ml-auto text-right">
         <p>{formatMoney(line.lineTotal, locale)}</p>
         {line.quantity > 1 && <p className="text-sm text-soft">{formatMoney(line.unitPrice, locale)} each</p>}
       </div>

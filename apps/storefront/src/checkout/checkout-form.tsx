@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Money, Problem } from '@tradewind/contracts';
 import { useCartChange } from '../cart/use-cart-change.ts';
 import { fieldErrors, Refusal } from '../shell/refusal.tsx';
@@ -21,10 +22,12 @@ interface CheckoutFormProps {
   isDeliverable: boolean;
   /** The delivery that is counted in the total. */
   deliveryId: string | null;
+  /** What it costs, for screens on which the summary is not beside the form. */
+  children: ReactNode;
 }
 
 /** Who, where and how. Sending it places the order and reserves the stock; paying is the next page. */
-export function CheckoutForm({ cartId, total, shown, known, ...place }: CheckoutFormProps) {
+export function CheckoutForm({ cartId, total, shown, known, children, ...place }: CheckoutFormProps) {
   const [attempt, submit, isPlacing] = useCheckout({ cartId, total, shown, known });
   const { change, isPending: isCounting, problem: refusedChange } = useCartChange();
   const { problem, seen, texts } = attempt;
@@ -42,6 +45,7 @@ export function CheckoutForm({ cartId, total, shown, known, ...place }: Checkout
       </fieldset>
       <DeliveryChoice key={`how-${attempt.count}`} cartId={cartId} change={change} {...place} />
       <div className="space-y-4">
+        <div className="card p-5 lg:hidden">{children}</div>
         {isAsking && seen ? (
           <OrderChanges problem={problem} before={seen} now={shown} cartId={cartId} />
         ) : (

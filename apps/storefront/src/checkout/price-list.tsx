@@ -35,7 +35,7 @@ export function PriceList({ locale, refunded, ...priced }: PriceListProps) {
       ))}
       {refunded && refunded.amount > 0 && (
         <div className="flex items-baseline justify-between gap-4 pt-2 text-good">
-          <dt>Paid back to you</dt>
+          <dt>Back to you</dt>
           <dd className="whitespace-nowrap tabular-nums" data-testid="refunded">
             {formatMinus(refunded, locale)}
           </dd>

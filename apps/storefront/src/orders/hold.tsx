@@ -51,10 +51,11 @@ function clockTime(end: Date, now: number, locale: string): string {
   });
 }
 
-/** In the largest unit that says something. */
+/** In the largest unit that says something, and never more than there is. */
 function timeLeft(milliseconds: number): string {
-  const minutes = Math.max(Math.ceil(milliseconds / minute), 1);
-  if (minutes < 100) return `another ${minutes === 1 ? 'minute' : `${minutes} minutes`}`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `another ${hours} hours` : `another ${Math.round(hours / 24)} days`;
+  const minutes = Math.floor(milliseconds / minute);
+  if (minutes < 1) return 'less than a minute more';
+  if (minutes < 100) return minutes === 1 ? 'another minute' : `another ${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `another ${hours} hours` : `another ${Math.floor(hours / 24)} days`;
 }

@@ -32,10 +32,9 @@ function Parcel({ shipment, order, locale }: OrderPartProps & { shipment: OrderS
   return (
     <>
       <p>
-        {deliveredAt
-          ? `Arrived on ${formatDay(deliveredAt, locale)}`
-          : `Sent on ${formatDay(shippedAt, locale)}`}
+        Sent on {formatDay(shippedAt, locale)}
         {carrier && ` with ${carrier}`}
+        {deliveredAt && `, arrived on ${formatDay(deliveredAt, locale)}`}
       </p>
       {tracking && (
         <p className="text-soft">

@@ -4,7 +4,7 @@ import { formatDay, formatMoney } from '../shell/money.ts';
 const words: Record<OrderRefund['status'], string> = {
   pending: 'on its way to you',
   succeeded: 'paid back',
-  failed: 'did not arrive; we will write to you',
+  failed: 'was not accepted by your bank; please write to us',
 };
 
 /** What was paid back, and what has become of it. */

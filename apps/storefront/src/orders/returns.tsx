@@ -4,7 +4,7 @@ import { ReturnForm } from './return-form.tsx';
 import { returnableUnits, unitWords } from './units.ts';
 
 const words: Record<ReturnStatus, string> = {
-  requested: 'We are looking at it and will write to you.',
+  requested: 'We have been asked and are looking at it.',
   approved: 'Agreed: please send it to us.',
   rejected: 'We could not take this back.',
   received: 'It is here. Your money follows.',
@@ -19,7 +19,7 @@ export function Returns({ order, locale }: { order: OrderDetail; locale: string 
   return (
     <section aria-labelledby="returns" className="mt-12 border-t border-line pt-8">
       <h2 id="returns" className="title-small">
-        Sending something back
+        Returns
       </h2>
       <ul className="mt-5 grid gap-4 empty:hidden">
         {returns.map((asked) => (

@@ -35,12 +35,14 @@ export default async function CheckoutPage() {
           }))}
           isDeliverable={cart.isDeliverable}
           deliveryId={cart.shippingMethodId}
-        />
-        <Summary lines={cart.lines} locale={locale}>
+        >
           <PriceList {...pricedCart(cart)} locale={locale} />
-          <div className="mt-6 border-t border-line pt-5">
-            <CouponBox cartId={cart.id} coupon={cart.coupon} />
+        </CheckoutForm>
+        <Summary lines={cart.lines} locale={locale}>
+          <div className="mb-6 border-b border-line pb-6 max-lg:hidden">
+            <PriceList {...pricedCart(cart)} locale={locale} />
           </div>
+          <CouponBox cartId={cart.id} coupon={cart.coupon} />
         </Summary>
       </div>
     </div>
