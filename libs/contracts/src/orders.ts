@@ -233,7 +233,7 @@ export type ListReturns = z.infer<typeof ListReturns>;
 export const ReceiveReturn = z.strictObject({ restock: z.boolean() }).meta({ id: 'ReceiveReturn' });
 export type ReceiveReturn = z.infer<typeof ReceiveReturn>;
 
-/** What a request has made or changed, and what state that is in now. */
+/** What a request has made or changed, and what state it (for a parcel: its order) is in now. */
 export const Change = z.strictObject({ id: Id, status: z.string() }).meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 

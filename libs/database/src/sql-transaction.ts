@@ -74,11 +74,12 @@ export class SqlTransaction implements SqlTx {
   /** The statements that were kept back and COMMIT, in one flight. */
   async commit(): Promise<void> {
     const answers = await Promise.allSettled(
-      this.inOneWrite(() => [
-        ...this.last.map(({ parts }) => this.send(asOne(parts))),
-        this.begin(),
-        this.client.query('COMMIT'),
-      ]),
+      this.inOneWrite(() => {
+        // First: it throws at a store's id that is none, and then nothing else must be sent.
+        const begun = this.begin();
+        const statements = this.last.map(({ parts }) => this.send(asOne(parts)));
+        return [...statements, begun, this.client.query('COMMIT')];
+      }),
     );
     const failed = answers.findIndex(({ status }) => status === 'rejected');
     const answer = answers[failed];

@@ -13,6 +13,7 @@ export const jobs = {
   'settle-refund': z.strictObject({ refundId: id }),
   'cancel-payment': z.strictObject({ orderId: id }),
   'settle-order': z.strictObject({ orderId: id }),
+  'sweep-unpaid-orders': z.strictObject({}),
   'expire-unpaid-order': z.strictObject({ orderId: id }),
   'send-order-confirmation': z.strictObject({ orderId: id }),
   'resize-product-image': z.strictObject({ imageId: id }),
@@ -21,6 +22,7 @@ export const jobs = {
 /** Jobs that every store needs again and again, once in each period however many workers there are. */
 export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number }[] = [
   { job: 'reconcile-payments', everyMinutes: 10 },
+  { job: 'sweep-unpaid-orders', everyMinutes: 30 },
 ];
 
 export type JobName = keyof typeof jobs;

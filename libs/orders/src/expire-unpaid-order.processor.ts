@@ -1,6 +1,7 @@
 import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
 import { Database, Prisma } from '@tradewind/database';
 import { PaymentsService } from '@tradewind/payments';
+import { findCaptured } from './captured.queries.ts';
 import { giveCouponBack } from './coupons/coupon.queries.ts';
 import { releaseStock } from './stock.queries.ts';
 import { lockOrder, transitionOrder } from './transition-order.ts';
@@ -29,8 +30,9 @@ export class ExpireUnpaidOrderProcessor implements JobHandler<'expire-unpaid-ord
 
   private endHold(orderId: string): Promise<boolean> {
     return this.db.writeSql(async (tx) => {
-      const order = await lockOrder(tx, orderId);
-      if (order.status !== 'awaiting_payment') return false;
+      const [order, captured] = await Promise.all([lockOrder(tx, orderId), findCaptured(tx, orderId)]);
+      // It was paid in time: settle-order is on its way, and the units are its.
+      if (order.status !== 'awaiting_payment' || captured.length > 0) return false;
       if (order.stockState === 'held') {
         releaseStock(tx, orderId);
         tx.atCommit(Prisma.sql`UPDATE orders SET stock_state = 'free' WHERE id = ${orderId}::uuid`);

@@ -25,6 +25,7 @@ import { SettleOrderProcessor } from './settle-order.processor.ts';
 import { DeliverShipmentService } from './shipments/deliver-shipment.service.ts';
 import { ShipOrderService } from './shipments/ship-order.service.ts';
 import { StaffOrdersController } from './staff-orders.controller.ts';
+import { SweepUnpaidOrdersProcessor } from './sweep-unpaid-orders.processor.ts';
 
 @Module({ providers: [OrdersService, OrderAccess], exports: [OrdersService, OrderAccess] })
 export class OrdersModule {}
@@ -56,6 +57,7 @@ export class OrdersApiModule {}
     SettleRefundProcessor,
     CancelPaymentProcessor,
     ExpireUnpaidOrderProcessor,
+    SweepUnpaidOrdersProcessor,
     SendOrderConfirmationProcessor,
   ],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { StartedPayment } from '@tradewind/contracts';
+import { OrderStatus, type StartedPayment } from '@tradewind/contracts';
+import { NotFound } from '@tradewind/core';
 import { Database } from '@tradewind/database';
 import { openPayment, PaymentEnded, PaymentsService } from '@tradewind/payments';
 import { NothingToPay } from './orders.errors.ts';
@@ -15,6 +16,7 @@ export class PayOrderService {
 
   /** An attempt that has ended, while the order still awaits its payment, is followed by another one. */
   async payOrder(orderId: string): Promise<StartedPayment> {
+    await this.checkUnpaid(orderId);
     try {
       return await this.payments.start(orderId);
     } catch (error) {
@@ -22,6 +24,16 @@ export class PayOrderService {
       await this.openAnother(orderId);
       return this.payments.start(orderId);
     }
+  }
+
+  /** Nobody is given the means to pay for an order that was cancelled, though its payment may still be open. */
+  private async checkUnpaid(orderId: string): Promise<void> {
+    const [order] = await this.db.writeSql(
+      (tx) => tx.$queryRaw<{ status: string }[]>`SELECT status FROM orders WHERE id = ${orderId}::uuid`,
+    );
+    if (!order) throw new NotFound();
+    const status = OrderStatus.parse(order.status);
+    if (status !== 'awaiting_payment') throw new NothingToPay(status);
   }
 
   private openAnother(orderId: string): Promise<void> {

@@ -40,6 +40,7 @@ export class PlaceOrderService {
    */
   async placeOrder(visitor: Visitor, request: PlaceOrder): Promise<OrderDetail> {
     const store = await this.stores.current();
+    const customers = couponCustomers(request.email, visitor.customerId);
     return this.db.writeSql(async (tx) => {
       const [cart, basket] = await Promise.all([
         closeCart(tx, request.cartId),
@@ -47,6 +48,7 @@ export class PlaceOrderService {
           storeCountry: store.country,
           country: request.shippingAddress.country,
           shippingMethodId: request.shippingMethodId,
+          customers,
         }),
       ]);
       this.cartAccess.check(visitor, cart);
@@ -59,7 +61,6 @@ export class PlaceOrderService {
       });
       insertOrder(tx, order, { cartId: cart.id, actor: visitor.customerId ? 'customer' : 'guest' });
       if (priced.coupon) {
-        const customers = couponCustomers(request.email, visitor.customerId);
         redeemCoupon(tx, { orderId: order.id, coupon: priced.coupon, customers }, () =>
           withoutCoupon(basket, store),
         );

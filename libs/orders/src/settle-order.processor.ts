@@ -1,8 +1,8 @@
 import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind/core';
-import { Database, type SqlTx } from '@tradewind/database';
+import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { post, RefundsService } from '@tradewind/payments';
 import { findCaptured, type Captured } from './captured.queries.ts';
-import { giveCouponBack, lockCoupon } from './coupons/coupon.queries.ts';
+import { giveCouponBack, lockCouponOf } from './coupons/coupon.queries.ts';
 import { sendBack } from './refunds/send-back.ts';
 import { claimStock, hasStock, releaseStock, takeStock } from './stock.queries.ts';
 import { type LockedOrder, lockOrder, transitionOrder } from './transition-order.ts';
@@ -33,8 +33,12 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
       return;
     }
     const capturedMinor = captured.reduce((sum, payment) => sum + payment.capturedMinor, 0);
-    // Settled by an earlier run, or not wholly paid.
-    if (order.status !== 'awaiting_payment' || capturedMinor < order.totalMinor) return;
+    if (order.status !== 'awaiting_payment') {
+      // Settled by an earlier run. Only if the provider takes back what it said can an order be paid twice.
+      if (capturedMinor > order.totalMinor) flagDoublePayment(tx, order);
+      return;
+    }
+    if (capturedMinor < order.totalMinor) return;
     if (await this.canBeSold(tx, order, captured)) this.sell(tx, order);
     else this.giveUp(tx, order, captured);
   }
@@ -44,7 +48,7 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     const leftMinor = captured.reduce((sum, payment) => sum + payment.leftMinor, 0);
     if (leftMinor < order.totalMinor) return false;
     if (order.stockState === 'held') return true;
-    await lockCoupon(tx, order.id);
+    await tx.$queryRaw(lockCouponOf(order.id));
     return hasStock(tx, order.id);
   }
 
@@ -60,8 +64,16 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     transitionOrder(tx, order, { to: 'cancelled', actor: 'clock', stockState: 'free' });
     giveCouponBack(tx, order.id);
     if (order.stockState === 'held') releaseStock(tx, order.id);
-    sendBack(tx, this.refunds, { order, captured, reason: 'the goods were gone', actor: 'clock' });
+    sendBack(tx, this.refunds, { order, captured, reason: 'the order could not be kept', actor: 'clock' });
   }
+}
+
+/** A person must look: which of the payments is meant to stay is not ours to guess. */
+function flagDoublePayment(tx: SqlTx, order: LockedOrder): void {
+  tx.atCommitTogether(Prisma.sql`
+    INSERT INTO reconciliation_findings (id, provider_id, fault)
+    VALUES (gen_random_uuid(), ${`order ${order.id}`}, 'it was paid twice')
+    ON CONFLICT (store_id, provider_id, fault) DO UPDATE SET resolved_at = NULL`);
 }
 
 /** The sale: what the customer owes, and what it is made of. The payment has been booked against it already. */

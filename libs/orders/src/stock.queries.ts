@@ -57,21 +57,29 @@ export function releaseStock(tx: SqlTx, orderId: string): void {
     FROM locked WHERE s.store_id = locked.store_id AND s.variant_id = locked.variant_id`);
 }
 
-/**
- * Puts units of an order that were sold back on the shelf, each once: by its cancellation, a refund or a return. Call it
- * with the order locked.
- */
-export async function restock(
-  tx: SqlTx,
-  orderId: string,
-  lines: readonly StockLine[],
-  reason: 'cancelled' | 'refunded' | 'returned',
-): Promise<void> {
-  if (lines.length === 0) return;
+/** Throws unless all these units of an order were sold to it and are not back on the shelf yet. */
+export async function checkRestock(tx: SqlTx, orderId: string, lines: readonly StockLine[]): Promise<void> {
   const out = await findUnitsOut(tx, orderId);
   for (const { variantId, quantity } of lines) {
     if (quantity > (out.get(variantId) ?? 0)) throw new AlreadyRestocked(variantId);
   }
+}
+
+/**
+ * Puts units of an order that were sold back on the shelf, each once: by its cancellation, a refund or a return. Units
+ * that are back already stay there. Call it with the order locked.
+ */
+export async function restock(
+  tx: SqlTx,
+  orderId: string,
+  wanted: readonly StockLine[],
+  reason: 'cancelled' | 'refunded' | 'returned',
+): Promise<void> {
+  const out = await findUnitsOut(tx, orderId);
+  const lines = wanted
+    .map(({ variantId, quantity }) => ({ variantId, quantity: Math.min(quantity, out.get(variantId) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (lines.length === 0) return;
   tx.atCommit(Prisma.sql`
     WITH back AS (${asRows(lines)}),
     locked AS MATERIALIZED (

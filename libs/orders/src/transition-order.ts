@@ -25,7 +25,8 @@ export interface LockedOrder {
 
 /**
  * Locks an order for the rest of the transaction: whoever wants to change it waits, then sees what became of it.
- * Rows are locked in one order everywhere: cart, order, coupon, stock (by variant), payment.
+ * Rows are locked in one order: cart, order, coupon, stock (by variant). What
+ * belongs to one order alone (its payments, refunds, returns) comes after the order, in any order.
  */
 export async function lockOrder(tx: SqlTx, orderId: string): Promise<LockedOrder> {
   const [row] = await tx.$queryRaw<(Omit<LockedOrder, 'status'> & { status: string })[]>`

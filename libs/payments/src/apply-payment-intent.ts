@@ -2,6 +2,7 @@ import type { Outbox } from '@tradewind/core';
 import { currentScope, Prisma, type SqlTx } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { post } from './ledger.ts';
+import { uuidOf } from './uuid-of.ts';
 import { movesForward, paymentStatuses, type PaymentStatus, statusOfIntent } from './payment-status.ts';
 
 interface PaymentRow {
@@ -37,7 +38,7 @@ export async function applyPaymentIntent(
 
   const capturedMinor = intent.amount_received;
   tx.atCommit(Prisma.sql`
-    UPDATE payments SET status = ${status}, captured_minor = ${capturedMinor}, provider_payment_id = ${intent.id},
+    UPDATE payments SET status = ${status}, captured_minor = ${capturedMinor}, provider_payment_id = ${intent.id}, declined_with = NULL,
                         updated_at = now()
     WHERE id = ${payment.id}::uuid`);
   const { id: reference, orderId, currency } = payment;
@@ -49,8 +50,9 @@ export async function applyPaymentIntent(
   return 'applied';
 }
 
-async function lockPayment(tx: SqlTx, id: string | undefined): Promise<PaymentRow | undefined> {
-  if (!id || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+async function lockPayment(tx: SqlTx, given: string | undefined): Promise<PaymentRow | undefined> {
+  const id = uuidOf(given);
+  if (!id) return undefined;
   const [payment] = await tx.$queryRaw<PaymentRow[]>`
     SELECT id, order_id AS "orderId", provider_payment_id AS "providerPaymentId", status,
            amount_minor AS "amountMinor", currency, declined_with AS "declinedWith"

@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { v7 as uuidv7 } from 'uuid';
 import type { Outcome } from './apply-payment-intent.ts';
 import { post } from './ledger.ts';
+import { uuidOf } from './uuid-of.ts';
 
 export type RefundStatus = 'pending' | 'succeeded' | 'failed';
 
@@ -62,22 +63,29 @@ async function lockPaymentOf(tx: SqlTx, intentId: string | undefined): Promise<R
 }
 
 async function findRefund(tx: SqlTx, refund: Stripe.Refund): Promise<RefundRow | undefined> {
-  const ourId = refund.metadata?.['refundId'] ?? '';
+  const ourId = uuidOf(refund.metadata?.['refundId']);
   const [row] = await tx.$queryRaw<RefundRow[]>`
     SELECT id, order_id AS "orderId", payment_id AS "paymentId", provider_refund_id AS "providerRefundId", status,
            amount_minor AS "amountMinor", currency
-    FROM refunds WHERE provider_refund_id = ${refund.id} OR (provider_refund_id IS NULL AND id::text = ${ourId})`;
+    FROM refunds WHERE provider_refund_id = ${refund.id} OR (provider_refund_id IS NULL AND id = ${ourId}::uuid)`;
   return row;
 }
 
 function advance(tx: SqlTx, outbox: Outbox, known: RefundRow, refund: Stripe.Refund): Outcome {
   const status = statusOfRefund(refund);
-  if (rank[status] <= rank[known.status] && known.providerRefundId !== null) return 'unchanged';
+  const isFirstNews = known.providerRefundId === null;
+  if (rank[status] <= rank[known.status] && !isFirstNews) return 'unchanged';
+  // We had closed it as one that will never be made, and it was made after all: it counts again.
+  const isRevived = known.status === 'failed' && status !== 'failed';
+  if (isRevived) {
+    tx.atCommit(Prisma.sql`
+      UPDATE payments SET refunded_minor = refunded_minor + ${known.amountMinor} WHERE id = ${known.paymentId}::uuid`);
+  }
   tx.atCommit(Prisma.sql`
     UPDATE refunds SET status = ${status}, provider_refund_id = ${refund.id}, updated_at = now(),
                        failed_with = ${status === 'failed' ? (refund.failure_reason ?? 'unknown') : null}
     WHERE id = ${known.id}::uuid`);
-  book(tx, outbox, known, status);
+  if (status !== known.status) book(tx, outbox, known, status);
   return 'applied';
 }
 
@@ -101,7 +109,8 @@ function adopt(tx: SqlTx, outbox: Outbox, payment: RefundedPayment, refund: Stri
     INSERT INTO refunds (id, order_id, payment_id, provider_refund_id, status, amount_minor, tax_minor, currency, reason, actor)
     VALUES (${row.id}::uuid, ${row.orderId}::uuid, ${row.paymentId}::uuid, ${refund.id}, ${status}, ${row.amountMinor}, 0,
             ${row.currency}, 'made at the payment provider', 'provider')`);
-  book(tx, outbox, row, status);
+  if (status === 'pending') outbox.addAtCommit(tx, 'settle-refund', { refundId: row.id });
+  else book(tx, outbox, row, status);
   return 'applied';
 }
 

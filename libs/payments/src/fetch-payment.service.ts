@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Outbox } from '@tradewind/core';
 import { Database, type SqlTx } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { applyPaymentIntent, type Outcome } from './apply-payment-intent.ts';
 import { applyRefund } from './apply-refund.ts';
 import { onAccount, PaymentProvider } from './provider.ts';
@@ -17,8 +17,15 @@ export class FetchPaymentService {
     private readonly outbox: Outbox,
   ) {}
 
-  async fetchIntent(intentId: string): Promise<Stripe.PaymentIntent> {
-    return this.provider.stripe.paymentIntents.retrieve(intentId, {}, await this.account());
+  /** Undefined when the provider knows none of this id, to our key. */
+  async fetchIntent(intentId: string): Promise<Stripe.PaymentIntent | undefined> {
+    try {
+      return await this.provider.stripe.paymentIntents.retrieve(intentId, {}, await this.account());
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+        return undefined;
+      throw error;
+    }
   }
 
   async fetchRefunds(intentId: string): Promise<Stripe.Refund[]> {

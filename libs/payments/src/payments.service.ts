@@ -67,13 +67,14 @@ export class PaymentsService {
     return statusOfIntent(intent);
   }
 
-  /** Of several attempts the last one counts: another is opened only when the one before has ended. */
+  /** Of several attempts the one that is open or has succeeded counts; the others have ended. */
   private async findLatest(orderId: string): Promise<PaymentToStart> {
     const [payment] = await this.db.writeSql(
       (tx) => tx.$queryRaw<PaymentToStart[]>`
         SELECT id, order_id AS "orderId", status, provider_payment_id AS "providerPaymentId",
                amount_minor AS "amountMinor", currency
-        FROM payments WHERE order_id = ${orderId}::uuid ORDER BY id DESC LIMIT 1`,
+        FROM payments WHERE order_id = ${orderId}::uuid
+        ORDER BY array_position(ARRAY['succeeded', 'pending', 'canceled'], status), id DESC LIMIT 1`,
     );
     if (!payment) throw new NotFound();
     return payment;
@@ -108,7 +109,7 @@ export class PaymentsService {
     );
     if (kept === 1) return;
     // The order was given up, or paid, while we were talking to the provider.
-    if (intent.status !== 'succeeded') await this.cancelIntent(intent.id, account);
+    if (intent.status !== 'succeeded') await this.cancelIntent(intent.id, account).catch(explain);
     throw new PaymentAlreadyMade();
   }
 

@@ -29,7 +29,8 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
     const intent = isOurs ? await this.payments.fetchIntent(webhook.intentId) : undefined;
     if (intent && webhook.type.includes('refund')) await this.applyRefunds(intent);
     await this.db.writeSql(async (tx) => {
-      const outcome = intent ? await this.payments.applyIntent(intent) : 'ignored: another account';
+      const why = isOurs ? 'ignored: unknown to the provider' : 'ignored: another account';
+      const outcome = intent ? await this.payments.applyIntent(intent) : why;
       tx.atCommitTogether(Prisma.sql`
         UPDATE webhook_inbox SET processed_at = now(), outcome = ${outcome} WHERE id = ${webhookId}::uuid`);
       job.doneWith(tx);

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { HandlesJob, type JobHandler, Outbox } from '@tradewind/core';
+import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind/core';
 import { currentScope, Database } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { statusOfRefund } from './apply-refund.ts';
@@ -10,7 +10,9 @@ import {
   findBooked,
   findForgottenRefunds,
   findPayment,
+  findRefundStatus,
   hasRefund,
+  hasSuccessor,
   noteFindings,
 } from './reconciliation.queries.ts';
 
@@ -36,7 +38,9 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
     private readonly outbox: Outbox,
   ) {}
 
-  async handle(): Promise<void> {
+  async handle(_: object, job: RunningJob): Promise<void> {
+    // While the provider is away runs pile up; when it is back the last of them does the work of all.
+    if (await this.db.writeSql((tx) => hasSuccessor(tx, job.outboxId))) return;
     const from = Date.now() - daysBack * 86_400_000;
     // Before the provider is asked: what is booked while it answers need not be in its answer.
     const booked = await this.db.writeSql((tx) => findBooked(tx, new Date(from + clockMinutes * 60_000)));
@@ -76,9 +80,17 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
     const outcome = await this.payments.applyIntent(intent);
     if (outcome === 'applied') this.logger.warn({ intent: intent.id, status }, 'A payment was mended');
     if (outcome.startsWith('ignored')) return outcome;
-    return ours.status === 'canceled' && status === 'pending'
-      ? 'cancelled by us, open at the provider'
-      : undefined;
+    if (ours.status === 'canceled' && status === 'pending') {
+      await this.endIntent(intent);
+      return undefined;
+    }
+    return outcome === 'unchanged' && ours.status !== status ? disagreement(ours.status, status) : undefined;
+  }
+
+  /** We gave it up before we heard that it had begun. Nobody was told of it, and nobody shall pay it. */
+  private async endIntent({ id }: Stripe.PaymentIntent): Promise<void> {
+    await this.provider.stripe.paymentIntents.cancel(id, {}, await this.payments.account());
+    this.logger.warn({ intent: id }, 'A payment that was given up was ended');
   }
 
   private async reconcileRefund(refund: Stripe.Refund): Promise<string | undefined> {
@@ -86,16 +98,19 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
     if (await this.db.writeSql((tx) => hasRefund(tx, theirs))) return undefined;
     const outcome = await this.payments.applyRefund(refund);
     if (outcome === 'applied') this.logger.warn({ refund: refund.id }, 'A refund was mended');
-    // Of another store on the same account, or one that failed without our having heard of it.
-    return outcome === 'ignored: no payment of ours' || !outcome.startsWith('ignored') ? undefined : outcome;
+    // Of another store on the same account.
+    if (outcome === 'ignored: no payment of ours') return undefined;
+    if (outcome.startsWith('ignored')) return outcome;
+    const booked = await this.db.writeSql((tx) => findRefundStatus(tx, refund.id));
+    return booked === undefined || booked === theirs.status ? undefined : disagreement(booked, theirs.status);
   }
 
   /** Asking again costs nothing, the provider pays back once. */
   private async sendForgottenRefunds(): Promise<void> {
-    await this.db.writeSql(async (tx) => {
-      for (const refundId of await findForgottenRefunds(tx, graceMinutes))
-        this.outbox.addAtCommit(tx, 'send-refund', { refundId });
-    });
+    const forgotten = await this.db.writeSql((tx) => findForgottenRefunds(tx, graceMinutes));
+    for (const refundId of forgotten) {
+      await this.db.writeSql((tx) => this.outbox.add(tx, 'send-refund', { refundId }));
+    }
   }
 
   private async note(faults: ReadonlyMap<string, string>, lookedAt: ReadonlySet<string>): Promise<void> {
@@ -106,6 +121,9 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
     });
   }
 }
+
+const disagreement = (ours: string, theirs: string): string =>
+  `our books say ${ours}, the provider says ${theirs}`;
 
 const isOfThisStore = ({ metadata }: Stripe.PaymentIntent): boolean =>
   metadata['storeId'] === currentScope()?.storeId;

@@ -1,4 +1,5 @@
 import { Prisma, type SqlTx } from '@tradewind/database';
+import { uuidOf } from './uuid-of.ts';
 
 export interface OurPayment {
   status: string;
@@ -9,7 +10,7 @@ export interface OurPayment {
 export async function findPayment(tx: SqlTx, paymentId: string): Promise<OurPayment | undefined> {
   const [ours] = await tx.$queryRaw<OurPayment[]>`
     SELECT status, captured_minor AS "capturedMinor", provider_payment_id AS "intentId" FROM payments
-    WHERE id::text = ${paymentId}`;
+    WHERE id = ${uuidOf(paymentId)}::uuid`;
   return ours;
 }
 
@@ -22,6 +23,21 @@ export async function hasRefund(
     SELECT FROM refunds
     WHERE provider_refund_id = ${id} AND status = ${status} AND amount_minor = ${amountMinor}`;
   return known.length > 0;
+}
+
+export async function findRefundStatus(tx: SqlTx, providerRefundId: string): Promise<string | undefined> {
+  const [refund] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status FROM refunds WHERE provider_refund_id = ${providerRefundId}`;
+  return refund?.status;
+}
+
+/** Whether a later run of the same store is due as well. */
+export async function hasSuccessor(tx: SqlTx, outboxId: string): Promise<boolean> {
+  const later = await tx.$queryRaw<unknown[]>`
+    SELECT FROM outbox mine JOIN outbox x ON x.store_id = mine.store_id AND x.job = mine.job AND x.dedupe_key IS NOT NULL
+    WHERE mine.id = ${outboxId}::uuid AND x.created_at > mine.created_at AND x.due_at <= now()
+      AND x.done_at IS NULL AND x.failed_with IS NULL LIMIT 1`;
+  return later.length > 0;
 }
 
 /** The provider's ids of the money that we have booked as taken or paid back since then. */
@@ -38,8 +54,12 @@ export async function findBooked(tx: SqlTx, since: Date): Promise<string[]> {
 /** Refunds that were never sent: their job was given up, or never ran. Younger ones are still being worked on. */
 export async function findForgottenRefunds(tx: SqlTx, graceMinutes: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM refunds WHERE status = 'pending' AND provider_refund_id IS NULL
-      AND created_at < now() - make_interval(mins => ${graceMinutes}) ORDER BY id LIMIT 100`;
+    SELECT r.id FROM refunds r WHERE r.status = 'pending' AND r.provider_refund_id IS NULL
+      AND r.created_at < now() - make_interval(mins => ${graceMinutes})
+      AND NOT EXISTS (
+        SELECT FROM outbox x WHERE x.store_id = r.store_id AND x.job = 'send-refund'
+          AND x.payload->>'refundId' = r.id::text AND x.done_at IS NULL AND x.failed_with IS NULL)
+    ORDER BY r.id LIMIT 100`;
   return rows.map(({ id }) => id);
 }
 

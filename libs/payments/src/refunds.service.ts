@@ -8,6 +8,8 @@ export interface NewRefund {
   orderId: string;
   paymentId: string;
   returnId?: string | undefined;
+  /** Whether its units go back on the shelf when the money is back. */
+  restock?: boolean | undefined;
   amountMinor: number;
   taxMinor: number;
   currency: string;
@@ -35,8 +37,8 @@ export class RefundsService {
     );
     tx.atCommit(
       Prisma.sql`
-      INSERT INTO refunds (id, order_id, payment_id, return_id, amount_minor, tax_minor, currency, reason, actor)
-      VALUES (${id}::uuid, ${refund.orderId}::uuid, ${refund.paymentId}::uuid, ${refund.returnId ?? null}::uuid,
+      INSERT INTO refunds (id, order_id, payment_id, return_id, restock, amount_minor, tax_minor, currency, reason, actor)
+      VALUES (${id}::uuid, ${refund.orderId}::uuid, ${refund.paymentId}::uuid, ${refund.returnId ?? null}::uuid, ${refund.restock ?? false},
               ${refund.amountMinor}, ${refund.taxMinor}, ${refund.currency}, ${refund.reason}, ${refund.actor})`,
       { refunds_one_per_return: () => new ReturnAlreadyRefunded() },
     );

@@ -93,7 +93,9 @@ class IdempotencyInterceptor implements NestInterceptor {
       void reply.status(earlier.status).header('idempotent-replayed', 'true');
       return earlier.body;
     }
-    const body = JSON.stringify(await work());
+    const answer = await work();
+    if (answer === undefined) throw new Error('What is safe to repeat must have an answer to repeat.');
+    const body = JSON.stringify(answer);
     tx.atCommitTogether(Prisma.sql`
       UPDATE idempotency_keys SET status = ${reply.statusCode}, body = ${body}
       WHERE actor = ${claim.actor} AND key = ${claim.key}`);
@@ -115,13 +117,19 @@ function readClaim(request: RawBodyRequest<FastifyRequest>): Claim {
     throw new Invalid([{ path: 'Idempotency-Key', message: 'Send a key of 8 to 200 printable characters.' }]);
   return {
     // One customer's keys mean nothing to another; guests share one space, where keys must be unguessable.
-    actor: request.session.customerId ?? request.session.staffId ?? 'guest',
+    actor: actorOf(request),
     key: key.data,
     requestHash: createHash('sha256')
       .update(`${request.method} ${request.url}\n`)
       .update(request.rawBody ?? '')
       .digest('hex'),
   };
+}
+
+/** A browser may be signed in as both: on the staff's routes it is the member of staff who asks. */
+function actorOf({ session, routeOptions }: FastifyRequest): string {
+  const isForStaff = routeOptions.url?.startsWith('/api/staff/') === true;
+  return (isForStaff ? session.staffId : session.customerId) ?? 'guest';
 }
 
 /**

@@ -12,7 +12,7 @@ export class RunningJob {
   /** Whether a transaction has noted that the job is done. */
   isNoted = false;
 
-  constructor(private readonly outboxId: string) {}
+  constructor(readonly outboxId: string) {}
 
   /** Notes in the transaction of the effect that the job is done: either both are kept or neither is. */
   doneWith(tx: SqlTx): void {

@@ -57,6 +57,7 @@ CREATE TABLE "refunds" (
     "order_id" UUID NOT NULL,
     "payment_id" UUID NOT NULL,
     "return_id" UUID,
+    "restock" BOOLEAN NOT NULL DEFAULT false,
     "provider_refund_id" TEXT,
     "status" TEXT NOT NULL DEFAULT 'pending',
     "amount_minor" INTEGER NOT NULL,
@@ -335,7 +336,9 @@ BEGIN
     FROM orders o JOIN payments p ON p.order_id = o.id AND p.status = 'succeeded',
       LATERAL (VALUES ('sale', o.id, 'customer', o.total_minor), ('sale', o.id, 'goods', -o.total_minor),
                       ('capture', p.id, 'provider', p.captured_minor), ('capture', p.id, 'customer', -p.captured_minor))
-        AS e (kind, reference, account, amount);
+        AS e (kind, reference, account, amount)
+    -- The sale of an order that is being settled at this moment is booked by whoever settles it.
+    WHERE e.kind = 'capture' OR o.paid_at IS NOT NULL;
   END LOOP;
 END
 $$;
@@ -354,7 +357,7 @@ ALTER TABLE "coupons" ADD CONSTRAINT "coupons_value" CHECK (
   CASE "kind" WHEN 'percent' THEN "value" BETWEEN 1 AND 1000000 WHEN 'amount' THEN "value" > 0 ELSE "kind" = 'free_shipping' END);
 
 -- The limits themselves: an order that would break one is refused as a whole, however many try at once. The application
--- adds without looking, and these say no (see redeem-coupon.queries.ts and stock.queries.ts).
+-- adds without looking, and these say no (see coupon.queries.ts and stock.queries.ts).
 ALTER TABLE "coupons" ADD CONSTRAINT "coupons_within_limit"
   CHECK ("used_count" >= 0 AND ("max_uses" IS NULL OR "used_count" <= "max_uses"));
 ALTER TABLE "coupon_uses" ADD CONSTRAINT "coupon_uses_within_limit" CHECK ("used_count" BETWEEN 0 AND "max_uses");

@@ -65,18 +65,20 @@ export interface Destination {
   /** What an order says goes before what the cart says. */
   country?: string | undefined;
   shippingMethodId?: string | undefined;
+  /** The names of who places the order, see `couponCustomers`: what they have used up counts too. */
+  customers?: string[];
 }
 
 /** One statement: the cart, its lines in the order they were added, taxes and delivery of its country, its coupon. */
 export async function findBasket(
   db: SqlReader,
   cartId: string,
-  { storeCountry, country, shippingMethodId }: Destination,
+  { storeCountry, country, shippingMethodId, customers = [] }: Destination,
 ): Promise<Basket | undefined> {
   const [basket] = await db.$queryRaw<Basket[]>(Prisma.sql`
     SELECT c.id, c.customer_id AS "customerId", c.status, place.country,
            coalesce(${shippingMethodId ?? null}::uuid, c.shipping_method_id) AS "shippingMethodId",
-           c.coupon_code AS "couponCode", (${couponOf}) AS coupon,
+           c.coupon_code AS "couponCode", (${couponOf(customers)}) AS coupon,
            coalesce((${linesOf}), '[]') AS lines, coalesce((${methodsOf}), '[]') AS methods,
            EXISTS (SELECT FROM shipping_methods WHERE active) AS "storeDelivers", now() AS now
     FROM carts c
@@ -121,9 +123,11 @@ const methodsOf = Prisma.sql`
   LEFT JOIN tax_rates tax ON tax.store_id = m.store_id AND tax.country = place.country AND tax.category = m.tax_category
   WHERE m.store_id = c.store_id AND m.active AND rates.tiers IS NOT NULL`;
 
-const couponOf = Prisma.sql`
+const couponOf = (customers: string[]) => Prisma.sql`
   SELECT json_build_object(
            'id', k.id, 'code', k.code, 'kind', k.kind, 'value', k.value, 'minSpendMinor', k.min_spend_minor,
            'maxUsesPerCustomer', k.max_uses_per_customer, 'hasStarted', k.starts_at <= now(),
-           'hasEnded', coalesce(k.ends_at <= now(), false), 'isUsedUp', coalesce(k.used_count >= k.max_uses, false))
+           'hasEnded', coalesce(k.ends_at <= now(), false), 'isUsedUp', coalesce(k.used_count >= k.max_uses, false) OR EXISTS (
+             SELECT FROM coupon_uses uses WHERE uses.store_id = k.store_id AND uses.coupon_id = k.id
+               AND uses.customer = ANY(${customers}::text[]) AND uses.used_count >= k.max_uses_per_customer))
   FROM coupons k WHERE k.store_id = c.store_id AND k.code = c.coupon_code`;

@@ -41,17 +41,20 @@ export class CartsService {
 
   /** Sets how many of a variant are in the cart: the same call twice leaves the same cart. */
   setLine(visitor: Visitor, cartId: string, variantId: string, quantity: number): Promise<Cart> {
+    let isNew = false;
     const set = async (tx: SqlTx) => {
-      const count = await tx.$executeRaw`
+      const [line] = await tx.$queryRaw<{ isNew: boolean }[]>`
         INSERT INTO cart_lines (cart_id, variant_id, quantity)
         SELECT ${cartId}::uuid, v.id, ${quantity}
         FROM variants v JOIN products p ON p.store_id = v.store_id AND p.id = v.product_id AND p.status = 'published'
         WHERE v.id = ${variantId}::uuid
-        ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity`;
-      if (count === 0) throw new NotFound();
+        ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity
+        RETURNING xmax = 0 AS "isNew"`;
+      if (!line) throw new NotFound();
+      isNew = line.isNew;
     };
     return this.change(visitor, cartId, set, ({ lines }) => {
-      if (lines.length > maxLinesPerCart) throw new CartFull();
+      if (isNew && lines.length > maxLinesPerCart) throw new CartFull();
       checkLimits(ofSameProduct(lines, variantId));
     });
   }
@@ -96,7 +99,9 @@ export class CartsService {
   ): Promise<Cart> {
     const store = await this.stores.current();
     return this.db.writeSql(async (tx) => {
-      this.access.check(visitor, await keepOpen(tx, cartId));
+      const cart = await lockCart(tx, cartId);
+      this.access.check(visitor, cart);
+      if (cart.status !== 'open') throw new CartAlreadyOrdered();
       const [, basket] = await Promise.all([
         work(tx),
         findBasket(tx, cartId, { storeCountry: store.country }),
@@ -109,10 +114,9 @@ export class CartsService {
 }
 
 /** Holds the cart open while it changes: placing the order waits, and the order has the change or does not. */
-async function keepOpen(tx: SqlTx, cartId: string): Promise<CartOwner | undefined> {
+async function lockCart(tx: SqlTx, cartId: string): Promise<(CartOwner & { status: string }) | undefined> {
   const [cart] = await tx.$queryRaw<(CartOwner & { status: string })[]>`
     SELECT id, customer_id AS "customerId", status FROM carts WHERE id = ${cartId}::uuid FOR NO KEY UPDATE`;
-  if (cart && cart.status !== 'open') throw new CartAlreadyOrdered();
   return cart;
 }
 

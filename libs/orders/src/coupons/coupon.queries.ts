@@ -37,15 +37,14 @@ function countForCustomer(tx: SqlTx, { coupon, customers }: Redemption, refused:
   );
 }
 
-/** Locks the coupon of an order, for who must lock stock before it is known whether the coupon goes back. */
-export async function lockCoupon(tx: SqlTx, orderId: string): Promise<void> {
-  await tx.$queryRaw`
-    SELECT FROM coupons k JOIN coupon_redemptions r ON r.store_id = k.store_id AND r.coupon_id = k.id
-    WHERE r.order_id = ${orderId}::uuid FOR NO KEY UPDATE OF k`;
-}
+/** Locks the coupon of an order: before its stock, and before the counts of its customers, as redeeming does. */
+export const lockCouponOf = (orderId: string): Prisma.Sql => Prisma.sql`
+  SELECT FROM coupons k JOIN coupon_redemptions r ON r.store_id = k.store_id AND r.coupon_id = k.id
+  WHERE r.order_id = ${orderId}::uuid FOR NO KEY UPDATE OF k`;
 
 /** Gives the coupon of a cancelled order back, once: a redemption that is void stays void. */
 export function giveCouponBack(tx: SqlTx, orderId: string): void {
+  tx.atCommit(lockCouponOf(orderId));
   tx.atCommit(Prisma.sql`
     WITH voided AS (
       UPDATE coupon_redemptions SET voided_at = now() WHERE order_id = ${orderId}::uuid AND voided_at IS NULL

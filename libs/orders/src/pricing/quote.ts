@@ -123,8 +123,10 @@ function goodsDiscount({ discount, currency }: Basket, subtotalMinor: number): n
       const rounded = portion(subtotalMinor, discount.percentPpm, million, roundingStep(currency));
       return Math.min(rounded, subtotalMinor);
     }
-    case 'amount':
-      return Math.min(discount.amountMinor, subtotalMinor);
+    case 'amount': {
+      const step = roundingStep(currency);
+      return Math.min(discount.amountMinor - (discount.amountMinor % step), subtotalMinor);
+    }
     case 'free_shipping':
     case undefined:
       return 0;

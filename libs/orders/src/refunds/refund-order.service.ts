@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Change, RefundOrder } from '@tradewind/contracts';
 import { Database, type SqlTx } from '@tradewind/database';
 import { RefundsService } from '@tradewind/payments';
-import { findCaptured } from '../captured.queries.ts';
+import { type Captured, findCaptured } from '../captured.queries.ts';
 import { roundingStep } from '../pricing/rounding.ts';
 import { amountOf, type RefundPart, type RefundWish, splitRefund } from '../pricing/split-refund.ts';
-import { restock } from '../stock.queries.ts';
+import { checkRestock, type StockLine } from '../stock.queries.ts';
 import { type LockedOrder, lockOrder } from '../transition-order.ts';
 import { findOrderInLife, insertParts, type OrderInLife } from './refundable.queries.ts';
 import { sendBack } from './send-back.ts';
-import { NotRefundable, RefundRefused, WrongCurrency } from './refunds.errors.ts';
+import { NotRefundable, OnlyAllOfIt, RefundRefused, WrongCurrency } from './refunds.errors.ts';
 
 /** Who wants a refund, and for which return, if for one. */
 export interface RefundCause {
   reason: string;
   actor: string;
+  /** Whether the units go back on the shelf when the money is back. */
+  restock?: boolean;
   returnId?: string;
 }
 
@@ -33,21 +35,39 @@ export class RefundOrderService {
   refundOrder(orderId: string, request: RefundOrder, actor: string): Promise<Change> {
     return this.db.writeSql(async (tx) => {
       const order = await lockOrder(tx, orderId);
-      const { amount, reason } = request;
-      if (amount && amount.currency !== order.currency) throw new WrongCurrency(order.currency);
-      if (order.paidAt === null) return this.refundUnsold(tx, order, { reason, actor });
-      const { refundId, parts } = await this.refund(tx, order, wishOf(request), { reason, actor });
-      if (request.restock) await restock(tx, orderId, unitsOf(parts), 'refunded');
+      checkAmount(request, order.currency);
+      const { reason, restock } = request;
+      if (order.paidAt === null) return this.refundUnsold(tx, order, request, { reason, actor });
+      const { refundId, parts } = await this.refund(tx, order, wishOf(request), { reason, actor, restock });
+      if (restock) await checkRestock(tx, orderId, unitsOf(parts));
       return { id: refundId, status: 'pending' };
     });
   }
 
   /** It went back by itself when the order was given up; here is another try for what came back to us. */
-  private async refundUnsold(tx: SqlTx, order: LockedOrder, cause: RefundCause): Promise<Change> {
+  private async refundUnsold(
+    tx: SqlTx,
+    order: LockedOrder,
+    request: RefundOrder,
+    cause: RefundCause,
+  ): Promise<Change> {
     const captured = order.status === 'awaiting_payment' ? [] : await findCaptured(tx, order.id);
     const [refundId] = sendBack(tx, this.refunds, { order, captured, ...cause });
     if (!refundId) throw new NotRefundable(order.status);
+    if (wishOf(request).kind !== 'rest') throw new OnlyAllOfIt();
     return { id: refundId, status: 'pending' };
+  }
+
+  /** Of the units wanted those whose price has not been paid back yet. */
+  async findRefundable(tx: SqlTx, order: LockedOrder, wanted: readonly StockLine[]): Promise<StockLine[]> {
+    const { lines } = await findOrderInLife(tx, order.id);
+    return wanted
+      .map(({ variantId, quantity }) => {
+        const line = lines.find((candidate) => candidate.variantId === variantId);
+        const left = line && line.refundedMinor < line.totalMinor ? line.quantity - line.refundedQuantity : 0;
+        return { variantId, quantity: Math.min(quantity, left) };
+      })
+      .filter(({ quantity }) => quantity > 0);
   }
 
   /** As part of a larger step, of an order that is locked. */
@@ -62,7 +82,8 @@ export class RefundOrderService {
     const payment = captured.find(({ leftMinor }) => leftMinor > 0);
     if (!payment || order.paidAt === null) throw new NotRefundable(order.status);
 
-    const split = splitRefund(toRefundable(order, life), wish, roundingStep(order.currency));
+    const refundable = toRefundable(order, life);
+    const split = splitRefund(refundable, asRest(wish, captured), roundingStep(order.currency));
     if ('refusal' in split) throw new RefundRefused(split.refusal);
     const { parts } = split;
     if (amountOf(parts) === 0) throw new RefundRefused('nothing_to_refund');
@@ -80,10 +101,23 @@ export class RefundOrderService {
   }
 }
 
+/** The provider takes amounts of some currencies in steps only. */
+function checkAmount({ amount }: RefundOrder, currency: string): void {
+  if (!amount) return;
+  if (amount.currency !== currency) throw new WrongCurrency(currency);
+  if (amount.amount % roundingStep(currency) !== 0) throw new RefundRefused('no_such_amount');
+}
+
 const wishOf = ({ lines, shipping, amount }: RefundOrder): RefundWish => {
   if (amount) return { kind: 'amount', amountMinor: amount.amount };
   return lines || shipping ? { kind: 'lines', lines: lines ?? [], shipping } : { kind: 'rest' };
 };
+
+/** An amount that is all there is left means the goods too, not only their price. */
+export function asRest(wish: RefundWish, captured: readonly Captured[]): RefundWish {
+  const leftMinor = captured.reduce((sum, payment) => sum + payment.leftMinor, 0);
+  return wish.kind === 'amount' && wish.amountMinor === leftMinor ? { kind: 'rest' } : wish;
+}
 
 export const toRefundable = (order: LockedOrder, life: OrderInLife) => ({
   lines: life.lines,

@@ -6,6 +6,7 @@ export interface RefundInLife {
   id: string;
   orderId: string;
   returnId: string | null;
+  restock: boolean;
   status: string;
   amountMinor: number;
   /** Whether the sale was taken back in the books for it. */
@@ -15,7 +16,7 @@ export interface RefundInLife {
 
 export async function findRefund(tx: SqlTx, refundId: string): Promise<RefundInLife> {
   const [refund] = await tx.$queryRaw<RefundInLife[]>`
-    SELECT r.id, r.order_id AS "orderId", r.return_id AS "returnId", r.status, r.amount_minor AS "amountMinor",
+    SELECT r.id, r.order_id AS "orderId", r.return_id AS "returnId", r.restock, r.status, r.amount_minor AS "amountMinor",
            EXISTS (SELECT FROM ledger_entries e WHERE e.store_id = r.store_id AND e.kind = 'credit' AND e.reference = r.id)
            AND NOT EXISTS (
              SELECT FROM ledger_entries e

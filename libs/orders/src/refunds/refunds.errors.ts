@@ -10,7 +10,8 @@ export class NotRefundable extends DomainError {
   }
 }
 
-const sentences: Record<RefundRefusal, string> = {
+const sentences: Record<RefundRefusal | 'no_such_amount', string> = {
+  no_such_amount: 'Amounts of this currency are paid back in multiples of ten.',
   nothing_to_refund: 'All of it has been paid back already.',
   more_than_left: 'That is more than is left to pay back.',
   unknown_line: 'This order has no such line.',
@@ -20,10 +21,18 @@ const sentences: Record<RefundRefusal, string> = {
 /** What is wanted back and what is left do not fit. */
 export class RefundRefused extends DomainError {
   readonly status = 422;
-  readonly code: RefundRefusal;
-  constructor(refusal: RefundRefusal) {
+  readonly code: keyof typeof sentences;
+  constructor(refusal: keyof typeof sentences) {
     super(sentences[refusal]);
     this.code = refusal;
+  }
+}
+
+export class OnlyAllOfIt extends DomainError {
+  readonly status = 422;
+  readonly code = 'only_all_of_it';
+  constructor() {
+    super('This order was never sold: all that was paid for it goes back, or nothing.');
   }
 }
 

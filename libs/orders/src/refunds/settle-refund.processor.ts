@@ -1,12 +1,14 @@
+import type { ReturnStatus } from '@tradewind/contracts';
 import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
 import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { post } from '@tradewind/payments';
 import { findCaptured } from '../captured.queries.ts';
-import { type RefundPart, splitRefund } from '../pricing/split-refund.ts';
+import { amountOf, type RefundPart, type RefundWish, splitRefund } from '../pricing/split-refund.ts';
+import { restock } from '../stock.queries.ts';
 import { type LockedOrder, lockOrder, transitionOrder } from '../transition-order.ts';
 import { findRefund, type RefundInLife } from './refund.queries.ts';
-import { toRefundable } from './refund-order.service.ts';
-import { findOrderInLife, insertParts } from './refundable.queries.ts';
+import { toRefundable, unitsOf } from './refund-order.service.ts';
+import { findOrderInLife, insertParts, unshippedOf } from './refundable.queries.ts';
 
 /** Money went back, or could not: the sale is taken back in the books and the order says so. */
 @HandlesJob('settle-refund')
@@ -27,22 +29,43 @@ export class SettleRefundProcessor implements JobHandler<'settle-refund'> {
 }
 
 async function settle(tx: SqlTx, order: LockedOrder, refund: RefundInLife): Promise<void> {
-  if (refund.status === 'succeeded' && !refund.isCredited) {
-    const wasSold = order.paidAt !== null;
-    if (wasSold) credit(tx, order, refund, await partsOf(tx, order, refund));
-    await noteRefund(tx, order);
-    if (refund.returnId) noteReturn(tx, refund.returnId);
+  const wasSold = order.paidAt !== null;
+  if (refund.status === 'failed') {
+    undo(tx, order, refund);
+    return;
   }
-  if (refund.status === 'failed' && refund.isCredited) credit(tx, order, refund, refund.parts, -1);
+  const parts = wasSold ? await partsOf(tx, order, refund) : [];
+  if (refund.status !== 'succeeded' || refund.isCredited) return;
+  if (wasSold) credit(tx, order, refund, parts);
+  if (refund.restock) await restock(tx, order.id, unitsOf(parts), 'refunded');
+  await noteRefund(tx, order);
+  if (refund.returnId) followRefund(tx, refund.returnId, { from: 'received', to: 'refunded' });
 }
 
-/** One that was made at the provider has no parts yet: it is an amount, shared out over what is left. */
+/** The money came back to us: the books say so, and a return waits for its money again. */
+function undo(tx: SqlTx, order: LockedOrder, refund: RefundInLife): void {
+  if (refund.isCredited) credit(tx, order, refund, refund.parts, -1);
+  if (refund.returnId) followRefund(tx, refund.returnId, { from: 'refunded', to: 'received' });
+}
+
+/**
+ * One that was made at the provider has no parts yet: it is shared out over what is left. If it is all that is left
+ * the goods go with it, and those that never left the house are on the shelf again.
+ */
 async function partsOf(tx: SqlTx, order: LockedOrder, refund: RefundInLife): Promise<RefundPart[]> {
   if (refund.parts.length > 0) return refund.parts;
-  const life = await findOrderInLife(tx, order.id);
-  const split = splitRefund(toRefundable(order, life), { kind: 'amount', amountMinor: refund.amountMinor });
-  if ('refusal' in split) return [];
+  const [life, captured] = await Promise.all([findOrderInLife(tx, order.id), findCaptured(tx, order.id)]);
+  const isAllThatIsLeft = captured.every(({ leftMinor }) => leftMinor === 0);
+  const wish: RefundWish = isAllThatIsLeft
+    ? { kind: 'rest' }
+    : { kind: 'amount', amountMinor: refund.amountMinor };
+  const split = splitRefund(toRefundable(order, life), wish);
+  if ('refusal' in split || amountOf(split.parts) !== refund.amountMinor) return [];
   insertParts(tx, refund.id, split.parts, life.lines);
+  if (isAllThatIsLeft) {
+    const unsent = life.lines.map((line) => ({ variantId: line.variantId, quantity: unshippedOf(line) }));
+    await restock(tx, order.id, unsent, 'refunded');
+  }
   return split.parts;
 }
 
@@ -84,9 +107,14 @@ async function noteRefund(tx: SqlTx, order: LockedOrder): Promise<void> {
   transitionOrder(tx, order, { to, actor: 'provider' });
 }
 
-function noteReturn(tx: SqlTx, returnId: string): void {
+function followRefund(
+  tx: SqlTx,
+  returnId: string,
+  { from, to }: { from: ReturnStatus; to: ReturnStatus },
+): void {
   tx.atCommit(Prisma.sql`
-    UPDATE returns SET status = 'refunded', refunded_at = now() WHERE id = ${returnId}::uuid AND status = 'received'`);
+    UPDATE returns SET status = ${to}, refunded_at = CASE WHEN ${to} = 'refunded' THEN now() END
+    WHERE id = ${returnId}::uuid AND status = ${from}`);
 }
 
 async function hasPendingRefund(tx: SqlTx, orderId: string): Promise<boolean> {

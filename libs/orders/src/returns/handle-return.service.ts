@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '@tradewind/contracts';
 import { Database } from '@tradewind/database';
 import { RefundOrderService } from '../refunds/refund-order.service.ts';
-import { restock } from '../stock.queries.ts';
+import type { RefundWish } from '../pricing/split-refund.ts';
+import { checkRestock, restock, type StockLine } from '../stock.queries.ts';
 import { lockReturn, stepReturn } from './return.queries.ts';
 import { assertReturnStep } from './return-status.ts';
 
@@ -27,7 +28,10 @@ export class HandleReturnService {
     return this.db.writeSql(async (tx) => {
       const { order, asked } = await lockReturn(tx, returnId);
       stepReturn(tx, asked, 'received');
-      if (isSellable) await restock(tx, order.id, asked.lines, 'returned');
+      if (isSellable) {
+        await checkRestock(tx, order.id, asked.lines);
+        await restock(tx, order.id, asked.lines, 'returned');
+      }
       return { id: returnId, status: 'received' };
     });
   }
@@ -37,10 +41,17 @@ export class HandleReturnService {
     return this.db.writeSql(async (tx) => {
       const { order, asked } = await lockReturn(tx, returnId);
       assertReturnStep(asked.status, 'refunded');
-      const wish = { kind: 'lines', lines: asked.lines, shipping: false } as const;
       const cause = { reason: asked.reason, actor, returnId };
-      const { refundId } = await this.refunds.refund(tx, order, wish, cause);
+      const units = await this.refunds.findRefundable(tx, order, asked.lines);
+      if (units.length === 0) {
+        // The money for these units is back already, by a refund of its own: that ends the return too.
+        stepReturn(tx, asked, 'refunded');
+        return { id: returnId, status: 'refunded' };
+      }
+      const { refundId } = await this.refunds.refund(tx, order, wishFor(units), cause);
       return { id: refundId, status: 'pending' };
     });
   }
 }
+
+const wishFor = (lines: StockLine[]): RefundWish => ({ kind: 'lines', lines, shipping: false });
