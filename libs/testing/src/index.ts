@@ -23,6 +23,7 @@ export { type ProxyMode, TcpProxy } from './tcp-proxy.ts';
 export { TestApi } from './test-api.ts';
 export { root, TestProcess } from './child-process.ts';
 export { eventually } from './eventually.ts';
+export { HeldRow } from './held-row.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { mailsTo } from './mails.ts';
 export { OwnWorld } from './own-world.ts';
