@@ -1,6 +1,6 @@
 import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind/core';
-import { Database, Prisma, type SqlTx } from '@tradewind/database';
-import { post, RefundsService } from '@tradewind/payments';
+import { Database, type SqlTx } from '@tradewind/database';
+import { flagOrder, post, RefundsService } from '@tradewind/payments';
 import { findCaptured, type Captured } from './captured.queries.ts';
 import { giveCouponBack, lockCouponOf } from './coupons/coupon.queries.ts';
 import { sendBack } from './refunds/send-back.ts';
@@ -35,7 +35,7 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     const capturedMinor = captured.reduce((sum, payment) => sum + payment.capturedMinor, 0);
     if (order.status !== 'awaiting_payment') {
       // Settled by an earlier run. Only if the provider takes back what it said can an order be paid twice.
-      if (capturedMinor > order.totalMinor) flagDoublePayment(tx, order);
+      if (capturedMinor > order.totalMinor) flagOrder(tx, order.id, 'it was paid twice');
       return;
     }
     if (capturedMinor < order.totalMinor) return;
@@ -66,14 +66,6 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     if (order.stockState === 'held') releaseStock(tx, order.id);
     sendBack(tx, this.refunds, { order, captured, reason: 'the order could not be kept', actor: 'clock' });
   }
-}
-
-/** A person must look: which of the payments is meant to stay is not ours to guess. */
-function flagDoublePayment(tx: SqlTx, order: LockedOrder): void {
-  tx.atCommitTogether(Prisma.sql`
-    INSERT INTO reconciliation_findings (id, provider_id, fault)
-    VALUES (gen_random_uuid(), ${`order ${order.id}`}, 'it was paid twice')
-    ON CONFLICT (store_id, provider_id, fault) DO UPDATE SET resolved_at = NULL`);
 }
 
 /** The sale: what the customer owes, and what it is made of. The payment has been booked against it already. */

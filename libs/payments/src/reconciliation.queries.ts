@@ -63,6 +63,14 @@ export async function findForgottenRefunds(tx: SqlTx, graceMinutes: number): Pro
   return rows.map(({ id }) => id);
 }
 
+/** Writes down about an order what a person must look at, until that person has seen to it. */
+export function flagOrder(tx: SqlTx, orderId: string, fault: string): void {
+  tx.atCommitTogether(Prisma.sql`
+    INSERT INTO reconciliation_findings (id, provider_id, fault)
+    VALUES (gen_random_uuid(), ${`order ${orderId}`}, ${fault})
+    ON CONFLICT (store_id, provider_id, fault) DO UPDATE SET resolved_at = NULL`);
+}
+
 /**
  * Writes down what does not fit. Of what was looked at, all that fits now is resolved; what is too old to be looked at
  * stays open until a person has seen to it.

@@ -1,7 +1,7 @@
 import type { ReturnStatus } from '@tradewind/contracts';
 import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
 import { Database, Prisma, type SqlTx } from '@tradewind/database';
-import { post } from '@tradewind/payments';
+import { flagOrder, post } from '@tradewind/payments';
 import { findCaptured } from '../captured.queries.ts';
 import { amountOf, type RefundPart, type RefundWish, splitRefund } from '../pricing/split-refund.ts';
 import { restock } from '../stock.queries.ts';
@@ -45,6 +45,8 @@ async function settle(tx: SqlTx, order: LockedOrder, refund: RefundInLife): Prom
 /** The money came back to us: the books say so, and a return waits for its money again. */
 function undo(tx: SqlTx, order: LockedOrder, refund: RefundInLife): void {
   if (refund.isCredited) credit(tx, order, refund, refund.parts, -1);
+  // No step leads back from refunded: somebody must refund again, or find out where the customer's bank wants it.
+  flagOrder(tx, order.id, 'a refund failed');
   if (refund.returnId) followRefund(tx, refund.returnId, { from: 'refunded', to: 'received' });
 }
 
