@@ -50,6 +50,8 @@ export function systemEnvironment(parts: SystemParts): Record<string, string> {
     SMTP_URL: process.env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     MAILBOX_URL: `http://127.0.0.1:${ports.mailbox}`,
     MAIL_FROM: process.env.MAIL_FROM ?? 'shop@tradewind.localhost',
+    // Whoever loads the shop does so from this one machine.
+    ORDERS_PER_CLIENT: process.env.ORDERS_PER_CLIENT ?? '0',
     ...(usesSandbox() ? sandboxEnvironment(ports, dataDir) : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { Answers, CurrentVisitor, Idempotent, SignInRequired, type Visitor } from '@tradewind/core';
 import {
   Change,
@@ -15,6 +15,7 @@ import { CancelOrderService } from './cancel-order.service.ts';
 import { KeepOrderKeyInterceptor } from './keep-order-key.interceptor.ts';
 import { OpenOrderInterceptor } from './open-order.interceptor.ts';
 import { OrderAccess } from './order-access.ts';
+import { OrderLimiter } from './order-limiter.ts';
 import { OrdersService } from './orders.service.ts';
 import { PayOrderService } from './pay-order.service.ts';
 import { PlaceOrderService } from './place-order.service.ts';
@@ -33,6 +34,7 @@ export class OrdersController {
 
   /** Places an order for what is in a cart. Safe to repeat with the same Idempotency-Key. */
   @Post()
+  @UseGuards(OrderLimiter)
   @Idempotent(KeepOrderKeyInterceptor)
   @Answers(201, PlacedOrder)
   async place(

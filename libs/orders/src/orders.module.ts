@@ -10,6 +10,7 @@ import { CartsController } from './carts/carts.controller.ts';
 import { CartsService } from './carts/carts.service.ts';
 import { ExpireUnpaidOrderProcessor } from './expire-unpaid-order.processor.ts';
 import { OrderAccess } from './order-access.ts';
+import { OrderLimiter } from './order-limiter.ts';
 import { OrdersController } from './orders.controller.ts';
 import { OrdersService } from './orders.service.ts';
 import { PayOrderService } from './pay-order.service.ts';
@@ -35,6 +36,7 @@ export class OrdersModule {}
   providers: [
     CartAccess,
     CartsService,
+    OrderLimiter,
     AdoptGuestCartService,
     PlaceOrderService,
     PayOrderService,

@@ -35,7 +35,11 @@ export class TestApi {
 
   static async start(overrides: NodeJS.ProcessEnv = {}): Promise<TestApi> {
     // The machine that runs the tests is busy with other tests: patience here is not what is tested.
-    Object.assign(process.env, { LOG_LEVEL: 'silent', DATABASE_MAX_WAIT_MS: '20000' }, overrides);
+    Object.assign(
+      process.env,
+      { LOG_LEVEL: 'silent', DATABASE_MAX_WAIT_MS: '20000', ORDERS_PER_CLIENT: '0' },
+      overrides,
+    );
     const app = await createApi(TestApiModule, readConfig());
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;

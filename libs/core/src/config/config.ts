@@ -86,6 +86,12 @@ const Environment = z.object({
     .positive()
     .default(15)
     .describe('how long stock is held for an unpaid order'),
+  ORDERS_PER_CLIENT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30)
+    .describe('how many orders one network may place while a hold lasts; 0 for no limit'),
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;

@@ -1,0 +1,50 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Config, openRedis, TooManyRequests } from '@tradewind/core';
+import { currentScope } from '@tradewind/database';
+import { networkOf } from '@tradewind/users';
+import type { FastifyRequest } from 'fastify';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+/**
+ * Keeps one client from holding the whole stock with orders that it never pays: so many may be placed from one network
+ * while a hold lasts. While Redis is away each process counts for itself.
+ */
+@Injectable()
+export class OrderLimiter implements CanActivate, OnApplicationShutdown {
+  private readonly redis;
+  private readonly limiter: RateLimiterRedis | undefined;
+
+  constructor(@Inject(Config) { REDIS_URL, ORDERS_PER_CLIENT, UNPAID_ORDER_MINUTES }: Config) {
+    this.redis = openRedis(REDIS_URL);
+    const limits = { points: ORDERS_PER_CLIENT, duration: Math.ceil(UNPAID_ORDER_MINUTES * 60) };
+    if (ORDERS_PER_CLIENT === 0) return;
+    this.limiter = new RateLimiterRedis({
+      storeClient: this.redis,
+      keyPrefix: 'limit:orders',
+      ...limits,
+      insuranceLimiter: new RateLimiterMemory(limits),
+    });
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
+    try {
+      await this.limiter?.consume(`store:${currentScope()?.storeId}:${networkOf(ip)}`);
+      return true;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes)
+        throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));
+      throw refusal;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+}
