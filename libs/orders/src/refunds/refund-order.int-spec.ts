@@ -162,6 +162,22 @@ describe('paying back', () => {
   });
 });
 
+describe('units that several pay back at the same moment', () => {
+  it('are paid back once each', async () => {
+    for (let round = 0; round < 5; round++) {
+      const orderId = await anOrderId();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => staff.refund(orderId, { lines: units([mug, 1]) })),
+      );
+      const refused = answers.filter(({ status }) => status !== 201);
+      expect(codesOf(refused)).toEqual(Array(7).fill([422, 'more_units_than_left']));
+      expect((await staff.order(orderId)).lines[0]?.refundedQuantity).toBe(3);
+      // 8.99 is what the three of them cost.
+      expect(await refundedOf(orderId)).toBe(899);
+    }
+  });
+});
+
 describe('what is not paid back', () => {
   it('is more than there is, in units or in money, twice, or of something else', async () => {
     const orderId = await anOrderId();
@@ -203,24 +219,24 @@ describe('what is not paid back', () => {
 });
 
 describe('units that are paid back', () => {
-  it('go back on the shelf if they are said to, and once', async () => {
-    const stock = async () => (await stockOf(store, mug)).onHand;
+  it('go back on the shelf when the money is back, if they are said to, and once', async () => {
     const { order } = await aPaidOrder(jobs, store, api.visitor(store), [[mug, 3]]);
-    const before = await stock();
-    await staff.refund(order.id, { lines: units([mug, 1]) });
-    expect(await stock()).toBe(before);
-    await staff.refund(order.id, { lines: units([mug, 1]), restock: true });
-    expect(await stock()).toBe(before + 1);
-    await staff.refund(order.id, { amount: eur(1), restock: true });
-    expect(await stock()).toBe(before + 1);
-    await staff.refund(order.id, { restock: true });
-    expect(await stock()).toBe(before + 2);
-    expect(
-      await asOwner(
-        store.id,
-        `SELECT delta FROM stock_movements WHERE order_id = $1 AND reason = 'refunded'`,
-        [order.id],
-      ),
-    ).toEqual([{ delta: 1 }, { delta: 1 }]);
+    const { onHand: before } = await stockOf(store, mug);
+    const stockAfter = async (wish: object) => {
+      await staff.refund(order.id, wish);
+      const { onHand } = await stockOf(store, mug);
+      await moneyLeaves();
+      return [onHand - before, (await stockOf(store, mug)).onHand - before];
+    };
+    expect(await stockAfter({ lines: units([mug, 1]) })).toEqual([0, 0]);
+    expect(await stockAfter({ lines: units([mug, 1]), restock: true })).toEqual([0, 1]);
+    expect(await stockAfter({ amount: eur(1), restock: true })).toEqual([1, 1]);
+    expect(await stockAfter({ restock: true })).toEqual([1, 2]);
+    const movements = await asOwner(
+      store.id,
+      `SELECT delta FROM stock_movements WHERE order_id = $1 AND reason = 'refunded'`,
+      [order.id],
+    );
+    expect(movements).toEqual([{ delta: 1 }, { delta: 1 }]);
   });
 });

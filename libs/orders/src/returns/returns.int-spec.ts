@@ -120,9 +120,14 @@ describe('a return', () => {
   });
 
   it('of the same units is taken once, however often it is asked for at the same moment', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(units([mug, 2]))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(422)]);
-    expect(await returnsOf()).toHaveLength(1);
+    // Connections that are warm, or the first request is over before the second arrives.
+    await Promise.all(Array.from({ length: 10 }, () => ann.get(`/api/orders/${orderId}`)));
+    for (let round = 0; round < 5; round++) {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => ask(units([mug, 2]))));
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(422)]);
+      const asked = answers.find(({ status }) => status === 201);
+      await take(asked?.body.id ?? '', 'rejection');
+    }
   });
 });
 
@@ -161,19 +166,19 @@ describe('the money for a return', () => {
     expect((await booksOf({ store, id: orderId })).refunds).toHaveLength(1);
   });
 
-  it('is not paid for units whose price was given back by hand before', async () => {
+  it('is not paid for units whose price was given back by hand before, and that ends the return', async () => {
     const id = await aReturn(3);
     await take(id, 'approval', 'receipt');
-    await staff.refund(orderId, { lines: units([mug, 3]) });
-    expect(await staff.handle(id, 'refund')).toMatchObject({
-      status: 422,
-      body: { code: 'more_units_than_left' },
-    });
+    await staff.refund(orderId);
+    expect((await staff.handle(id, 'refund')).body).toEqual({ id, status: 'refunded' });
+    expect(await returnsOf()).toEqual([[id, 'refunded']]);
+    expect((await booksOf({ store, id: orderId })).refunds).toMatchObject([{ amount: 5_000 }]);
   });
 
   it('puts no unit on the shelf twice: not by a refund and by the return of it', async () => {
     const id = await aReturn(3);
     await staff.refund(orderId, { lines: units([mug, 3]), restock: true });
+    await moneyLeaves();
     await take(id, 'approval');
     // Five were sold, three are back: of the others there are two.
     expect((await staff.handle(id, 'receipt', true)).body.code).toBe('already_restocked');
