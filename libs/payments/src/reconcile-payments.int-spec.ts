@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   aKey,
+  aPlacedOrder,
   asOwner,
   becomes,
   booksOf,
@@ -95,6 +96,21 @@ describe('reconciliation mends', () => {
     await becomes(order, 'refunded');
     expect(await shop.sandbox.refundsOf(order.id)).toMatchObject([{ amount: 2_000 }]);
     await owner.query(`DELETE FROM outbox WHERE failed_with = 'given up'`);
+  });
+
+  it('a payment that was given up before we heard that it had begun', async () => {
+    const visitor = shop.api.visitor(store);
+    const { order } = await aPlacedOrder(visitor, [[mug, 1]]);
+    await shop.sandbox.arm({ kind: 'drop_reply', operation: 'payment_intents.create', times: 3 });
+    expect((await visitor.post(`/api/orders/${order.id}/payment`)).status).toBe(503);
+    await shop.endHold({ store, id: order.id });
+    await becomes({ visitor, id: order.id }, 'cancelled');
+    expect(await shop.sandbox.ledgerOf(order.id)).toMatchObject([{ status: 'requires_payment_method' }]);
+
+    await shop.reconcile(store);
+    expect(await shop.sandbox.ledgerOf(order.id)).toMatchObject([{ status: 'canceled' }]);
+    await shop.settled();
+    expect(await findingsOf(store)).toEqual([]);
   });
 
   it('nothing of another store, though both are on one account', async () => {

@@ -13,6 +13,8 @@ import { TestWorker } from './test-worker.ts';
 
 /** API, worker and payment provider in a world of their own: everything that a purchase passes through. */
 export class WholeShop {
+  private restarted = Promise.resolve();
+
   private constructor(
     readonly world: OwnWorld,
     readonly api: TestApi,
@@ -46,6 +48,12 @@ export class WholeShop {
     this.worker = await TestWorker.start();
   }
 
+  /** However many ask for it, one after the other. */
+  restartWorker(): Promise<void> {
+    this.restarted = this.restarted.then(() => this.stopWorker()).then(() => this.startWorker());
+    return this.restarted;
+  }
+
   /** A store with a product and somebody of its staff, signed in. */
   async aStore(
     options: ProductOptions = {},
@@ -74,19 +82,22 @@ export class WholeShop {
   }
 
   /** What the customer's bank asks for, answered on the provider's 3-D Secure page. */
-  async answerBank({ started, intentId }: UnpaidOrder, decision: 'approve' | 'refuse'): Promise<void> {
+  async answerBank(
+    { started }: Pick<UnpaidOrder, 'started'>,
+    decision: 'approve' | 'refuse',
+  ): Promise<number> {
     const secret = new URLSearchParams({ client_secret: started.clientSecret });
-    const page = `${this.sandbox.url}/3d_secure/${intentId}?${secret.toString()}`;
-    const answer = await fetch(page, {
+    const page = `${this.sandbox.url}/3d_secure/${intentIdOf(started)}?${secret.toString()}`;
+    const { status } = await fetch(page, {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams({ decision }),
     });
-    if (answer.status >= 400) throw new Error(`The bank's page answered ${answer.status}.`);
+    return status;
   }
 
-  /** Runs a job now, as if it had been due. */
-  async run(store: TestStore, job: string, payload: object = {}): Promise<void> {
+  /** Writes a job down that is due now, and returns its id. */
+  async ask(store: TestStore, job: string, payload: object = {}): Promise<string> {
     const id = uuidv7();
     await asOwner(store.id, 'INSERT INTO outbox (id, store_id, job, payload) VALUES ($1, $2, $3, $4)', [
       id,
@@ -95,6 +106,12 @@ export class WholeShop {
       payload,
     ]);
     await owner.query('NOTIFY outbox');
+    return id;
+  }
+
+  /** Asks for a job and waits until it is done. */
+  async run(store: TestStore, job: string, payload: object = {}): Promise<void> {
+    const id = await this.ask(store, job, payload);
     await eventually(async () => {
       const [row] = await asOwner<{ done: boolean; failedWith: string | null }>(
         store.id,
@@ -111,7 +128,7 @@ export class WholeShop {
   }
 
   /** Ends the hold on an unpaid order now, as if its time were over. */
-  async endHold({ store, id }: UnpaidOrder): Promise<void> {
+  async endHold({ store, id }: Pick<UnpaidOrder, 'store' | 'id'>): Promise<void> {
     await asOwner(
       store.id,
       `UPDATE outbox SET due_at = now() WHERE job = 'expire-unpaid-order' AND payload->>'orderId' = $1
