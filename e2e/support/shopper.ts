@@ -4,6 +4,7 @@ import { originOf, type StoreSlug } from './stores.ts';
 export const cards = {
   good: '4242 4242 4242 4242',
   declined: '4000 0000 0000 0002',
+  withoutFunds: '4000 0000 0000 9995',
   asksBank: '4000 0025 0000 3155',
 } as const;
 
@@ -36,6 +37,12 @@ export class Shopper {
     return this.page.getByRole('heading', { level: 1 }).innerText();
   }
 
+  async putsIntoCart(slug: string, quantity = 1): Promise<void> {
+    await this.opens(`/products/${slug}`);
+    await this.page.getByLabel('Quantity').selectOption(String(quantity));
+    await this.addsToCart();
+  }
+
   async addsToCart(): Promise<void> {
     await this.page.getByRole('button', { name: 'Add to cart' }).click();
     await expect(this.page.getByRole('status')).toContainText('It is in your cart');
@@ -57,6 +64,12 @@ export class Shopper {
 
   /** From the cart to the payment, with an address. */
   async placesOrder(): Promise<void> {
+    await this.goesToCheckout();
+    await this.agreesToTotal();
+  }
+
+  /** From the cart to the button that orders, with an address. */
+  async goesToCheckout(country = 'Ireland'): Promise<void> {
     await this.opensCart();
     await this.page.getByRole('link', { name: 'Go to checkout' }).click();
     await this.fillsIn({
@@ -66,9 +79,33 @@ export class Shopper {
       'Postal code': 'D04 X285',
       City: 'Dublin',
     });
-    await this.page.getByLabel('Country').selectOption({ label: 'Ireland' });
-    await this.page.getByRole('button', { name: 'Continue to payment' }).click();
+    await this.page.getByLabel('Country').selectOption({ label: country });
+    await expect(this.orderButton).toBeEnabled();
+  }
+
+  async agreesToTotal(): Promise<void> {
+    await this.orderButton.click();
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Payment');
+  }
+
+  /** It says what it costs. */
+  get orderButton(): Locator {
+    return this.page.getByRole('button', { name: /^Order and pay/ });
+  }
+
+  /** What everything comes to, wherever it is shown on this screen. */
+  get total(): Locator {
+    return this.page.getByTestId('total').filter({ visible: true });
+  }
+
+  async entersCoupon(code: string): Promise<void> {
+    await this.page.getByLabel('Coupon code').fill(code);
+    await this.page.getByRole('button', { name: 'Apply' }).click();
+  }
+
+  /** The id in the address of an order's pages. */
+  get orderId(): string {
+    return /\/orders\/([0-9a-f-]{36})/.exec(this.page.url())?.[1] ?? '';
   }
 
   async paysWith(card: string): Promise<void> {
@@ -83,6 +120,14 @@ export class Shopper {
   async seesOrderPaid(): Promise<void> {
     await expect(this.page.getByTestId('order-status')).toHaveText('Paid', { timeout: 30_000 });
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Thank you, it is yours');
+  }
+
+  /** Looks at the order until it has become this: what staff write is read from a replica. */
+  async findsOrder(status: string): Promise<void> {
+    await expect(async () => {
+      await this.page.reload();
+      await expect(this.page.getByTestId('order-status')).toHaveText(status, { timeout: 500 });
+    }).toPass({ timeout: 15_000 });
   }
 
   async fillsIn(fields: Record<string, string>): Promise<void> {

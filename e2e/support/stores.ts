@@ -13,7 +13,8 @@ export function originOf(slug: StoreSlug): string {
   return origin.origin;
 }
 
-function storefrontUrl(): string {
+/** Where the shop runs, whichever store is asked for. */
+export function storefrontUrl(): string {
   const { STOREFRONT_URL, BASE_URL, E2E_BASE_PORT } = process.env;
   return STOREFRONT_URL ?? BASE_URL ?? `http://localhost:${E2E_BASE_PORT ?? '3000'}`;
 }

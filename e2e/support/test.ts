@@ -1,11 +1,15 @@
 import { test as base } from '@playwright/test';
 import { Shopper } from './shopper.ts';
+import { Staff } from './staff.ts';
 
 interface Fixtures {
   /** Someone shopping at Lumen Prints. */
   lumenShopper: Shopper;
   /** Someone shopping at Weft & Warp. */
   weftShopper: Shopper;
+  /** The owners of the stores, at the staff API. */
+  lumenStaff: Staff;
+  weftStaff: Staff;
   /** Fails the test when a page logged an error or broke the content security policy. */
   quietConsole: undefined;
 }
@@ -13,6 +17,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   lumenShopper: async ({ page }, use) => use(new Shopper(page, 'lumen')),
   weftShopper: async ({ page }, use) => use(new Shopper(page, 'weft')),
+  lumenStaff: async ({ playwright }, use) => lend(await Staff.of('lumen', playwright.request), use),
+  weftStaff: async ({ playwright }, use) => lend(await Staff.of('weft', playwright.request), use),
   quietConsole: [
     async ({ page }, use) => {
       const errors: string[] = [];
@@ -28,5 +34,10 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+async function lend(staff: Staff, use: (staff: Staff) => Promise<void>): Promise<void> {
+  await use(staff);
+  await staff.leaves();
+}
 
 export { expect } from '@playwright/test';

@@ -1,8 +1,10 @@
 'use client';
 
 import { useActionState, useState } from 'react';
+import type { Cart } from '@tradewind/contracts';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import type { Outcome } from '../api/call.ts';
 import { addToCart } from '../cart/change-cart.ts';
 import { textsOf } from '../shell/form-texts.ts';
 import { CheckIcon } from '../shell/icons.tsx';
@@ -15,26 +17,35 @@ export interface Choice {
   stock: string;
 }
 
+interface Attempt {
+  count: number;
+  result: Outcome<Cart> | null;
+}
+
 /** Choosing a variant and putting it into the cart. */
 export function BuyBox({ choices }: { choices: Choice[] }) {
   const router = useRouter();
   const [chosenId, choose] = useState((choices.find(({ available }) => available > 0) ?? choices[0])?.id);
   const chosen = choices.find(({ id }) => id === chosenId);
 
-  const [result, submit, isPending] = useActionState(async (_: unknown, form: FormData) => {
-    const { variant = '', quantity } = textsOf(form);
-    const outcome = await addToCart(variant, Number(quantity));
-    // The cart in the header belongs to the server's part of the page.
-    if (outcome.ok) router.refresh();
-    return outcome;
-  }, null);
+  const [{ count, result }, submit, isPending] = useActionState(
+    async ({ count }: Attempt, form: FormData): Promise<Attempt> => {
+      const { variant = '', quantity } = textsOf(form);
+      const result = await addToCart(variant, Number(quantity));
+      // The cart in the header belongs to the server's part of the page.
+      if (result.ok) router.refresh();
+      return { count: count + 1, result };
+    },
+    { count: 0, result: null },
+  );
 
   if (!chosen) return <p className="mt-4 text-lg">This piece cannot be ordered at the moment.</p>;
   const isSoldOut = chosen.available === 0;
   return (
     <form action={submit} className="mt-4">
       <p className="text-xl">{chosen.price}</p>
-      <fieldset className="mt-7">
+      {/* React resets a form after each attempt: its radio buttons to the first choice, unless they are new ones. */}
+      <fieldset key={count} className="mt-7">
         <legend className="eyebrow">Choose</legend>
         <div className="mt-3 grid gap-2">
           {choices.map((choice) => (

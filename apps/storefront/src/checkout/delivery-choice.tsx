@@ -1,6 +1,6 @@
 'use client';
 
-import { useOptimistic } from 'react';
+import { useEffect, useEffectEvent, useOptimistic, useRef } from 'react';
 import { setDelivery } from '../cart/change-cart.ts';
 import type { ChangeCart } from '../cart/use-cart-change.ts';
 import { textsOf } from '../shell/form-texts.ts';
@@ -43,10 +43,19 @@ export function CountryChoice({ cartId, countries, country, change }: PlaceProps
       return outcome;
     });
   };
+
+  // Chosen before this ran: by a quick hand, or by a browser that remembers forms.
+  const place = useRef<HTMLSelectElement>(null);
+  const chooseWhatIsChosen = useEffectEvent(() => {
+    if (place.current && place.current.value !== country) choose(place.current);
+  });
+  useEffect(() => chooseWhatIsChosen(), []);
+
   return (
     <label className="block">
       <span className="mb-1.5 block text-[0.95rem]">Country</span>
       <select
+        ref={place}
         name="country"
         className="input"
         autoComplete="shipping country"
