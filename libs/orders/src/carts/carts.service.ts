@@ -5,8 +5,9 @@ import { type Cart, maxLinesPerCart, type SetDelivery } from '@tradewind/contrac
 import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
 import { v7 as uuidv7 } from 'uuid';
+import { accountNames } from '../coupons/coupon-customers.ts';
 import { CartAlreadyOrdered, CartFull } from '../orders.errors.ts';
-import { type Basket, type BasketLine, findBasket } from './basket.queries.ts';
+import { type Basket, type BasketLine, type Destination, findBasket } from './basket.queries.ts';
 import { CartAccess, type CartOwner } from './cart-access.ts';
 import { checkLimits } from './check-limits.ts';
 import { priceBasket, type StoreTerms, toTotals } from './price-basket.ts';
@@ -34,7 +35,7 @@ export class CartsService {
 
   async show(visitor: Visitor, cartId: string): Promise<Cart> {
     const store = await this.stores.current();
-    const basket = await findBasket(this.db.read, cartId, { storeCountry: store.country });
+    const basket = await findBasket(this.db.read, cartId, askedBy(visitor, store));
     this.access.check(visitor, basket);
     return toCart(basket, store);
   }
@@ -102,16 +103,18 @@ export class CartsService {
       const cart = await lockCart(tx, cartId);
       this.access.check(visitor, cart);
       if (cart.status !== 'open') throw new CartAlreadyOrdered();
-      const [, basket] = await Promise.all([
-        work(tx),
-        findBasket(tx, cartId, { storeCountry: store.country }),
-      ]);
+      const [, basket] = await Promise.all([work(tx), findBasket(tx, cartId, askedBy(visitor, store))]);
       if (!basket) throw new NotFound();
       check(basket);
       return toCart(basket, store);
     });
   }
 }
+
+const askedBy = ({ customerId }: Visitor, { country }: { country: string }): Destination => ({
+  storeCountry: country,
+  customers: accountNames(customerId),
+});
 
 /** Holds the cart open while it changes: placing the order waits, and the order has the change or does not. */
 async function lockCart(tx: SqlTx, cartId: string): Promise<(CartOwner & { status: string }) | undefined> {

@@ -9,15 +9,10 @@ import {
   aShippingMethod,
   aStore,
   aTaxRate,
-  aVariant,
   type HttpClient,
-  password,
   replicaCaughtUp,
-  signUp,
   statementsOf,
   TestApi,
-  type TestProduct,
-  type TestStore,
 } from '@tradewind/testing';
 import { v4 as randomId } from 'uuid';
 
@@ -51,9 +46,6 @@ function addsUp(body: unknown): Cart {
 
 const figures = ({ totals: { subtotal, discount, shipping, tax, total } }: Cart): number[] =>
   [subtotal, discount, shipping, tax, total].map(({ amount }) => amount);
-
-const placeIt = (ann: HttpClient, cart: Cart) =>
-  ann.post('/api/orders', { headers: { 'idempotency-key': aKey() }, body: anOrder(cart) });
 
 describe('what a cart costs', () => {
   it.each([
@@ -187,64 +179,6 @@ describe('the delivery', () => {
     const { status, body } = await place(ann, cart, 'CH');
     expect([status, body]).toEqual([422, expect.objectContaining({ code: 'not_delivered' })]);
     expect((await place(ann, cart, 'DE')).status).toBe(201);
-  });
-});
-
-describe('a product with a limit for one order', () => {
-  const line = (cart: Cart, { variantId }: TestProduct) => `/api/carts/${cart.id}/lines/${variantId}`;
-
-  async function aLimited(store: TestStore) {
-    const small = await aProduct(store, { maxPerOrder: 4 });
-    return { small, large: await aVariant(store, small), other: await aProduct(store) };
-  }
-
-  it('takes so many of all its variants together, and not one more', async () => {
-    const store = await aStore();
-    const { small, large, other } = await aLimited(store);
-    const ann = api.visitor(store);
-    const cart = await aCart(ann, [
-      [small, 3],
-      [large, 1],
-      [other, 9],
-    ]);
-
-    const { status, body } = await ann.put(line(cart, large), { body: { quantity: 2 } });
-
-    expect([status, body]).toEqual([
-      422,
-      expect.objectContaining({ code: 'too_many_of_product', productSlug: small.slug, maxPerOrder: 4 }),
-    ]);
-    expect((await ann.get('/api/carts/current')).body).toEqual(cart);
-    expect((await ann.put(line(cart, small), { body: { quantity: 2 } })).status).toBe(200);
-    expect((await ann.put(line(cart, large), { body: { quantity: 2 } })).status).toBe(200);
-  });
-});
-
-describe('a cart that two were merged into at sign-in', () => {
-  it('may be above every limit, and can then be made smaller one line after the other', async () => {
-    const store = await aStore();
-    const small = await aProduct(store, { maxPerOrder: 1 });
-    const [medium, large] = [await aVariant(store, small), await aVariant(store, small)];
-    const [desktop, phone, laptop] = [api.visitor(store), api.visitor(store), api.visitor(store)];
-    const { email } = await signUp(desktop);
-    const cart = await aCart(desktop, [[small, 1]]);
-    for (const [device, product] of [
-      [phone, medium],
-      [laptop, large],
-    ] as const) {
-      await aCart(device, [[product, 1]]);
-      await device.post('/api/session', { body: { email, password } });
-    }
-
-    const refused = await placeIt(desktop, cart);
-    expect(refused.body).toMatchObject({ status: 422, code: 'too_many_of_product' });
-    const path = `/api/carts/${cart.id}`;
-    const without = addsUp((await desktop.delete(`${path}/lines/${small.variantId}`)).body);
-    expect(without.itemCount).toBe(2);
-    // What has nothing to do with the limit goes on as ever.
-    expect((await desktop.put(`${path}/delivery`, { body: { country: 'FR' } })).status).toBe(200);
-    const within = addsUp((await desktop.delete(`${path}/lines/${medium.variantId}`)).body);
-    expect((await placeIt(desktop, within)).status).toBe(201);
   });
 });
 

@@ -4,8 +4,12 @@
  */
 export const couponCustomers = (email: string, customerId: string | undefined): string[] => [
   `email:${mailboxOf(email)}`,
-  ...(customerId ? [`customer:${customerId}`] : []),
+  ...accountNames(customerId),
 ];
+
+/** Those of them that are known before anybody has said where the order is to be confirmed to. */
+export const accountNames = (customerId: string | undefined): string[] =>
+  customerId ? [`customer:${customerId}`] : [];
 
 /** Gmail reads neither dots nor what follows a plus; most others read no plus either. */
 function mailboxOf(email: string): string {

@@ -117,6 +117,10 @@ describe('a coupon for so many orders of each customer', () => {
       2,
     );
     expect((await usesOf(store, coupon)).all).toBe(2);
+    // From now on their carts say so themselves.
+    const { id } = await aCart(ada, [[mug, 1]]);
+    const next = await ada.put<Cart>(`/api/carts/${id}/coupon`, { body: { code: coupon.code } });
+    expect([next.body.coupon?.fault, next.body.total.amount]).toEqual(['coupon_used_up', 1_000]);
   });
 
   it('counts once for one mailbox, in whichever of its spellings', async () => {
