@@ -187,6 +187,8 @@ describe('reconciliation flags for a person', () => {
     const order = await aPaidOrder();
     await refund(order);
     await becomes(order, 'refunded');
+    // The news of the refund are read with the same call.
+    await shop.settled();
     await shop.sandbox.arm({ kind: 'wrong_answer', operation: 'refunds.list', change: { amount: 1_999 } });
     await shop.reconcile(store);
     const [{ id } = { id: '' }] = await shop.sandbox.refundsOf(order.id);

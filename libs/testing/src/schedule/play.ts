@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cart, type Change, type NewCart, PlacedOrder, type StartedPayment } from '@tradewind/contracts';
 import { aKey, anOrder, aProduct, type TestProduct, type TestStore } from '../a-store.ts';
+import { booksOf, findingsOf } from '../books.ts';
 import { eventually } from '../eventually.ts';
 import type { Answer, HttpClient } from '../http-client.ts';
+import { asOwner } from '../owner.ts';
 import { anEmail } from '../people.ts';
 import { aCoupon, aShippingMethod, aTaxRate, type TestCoupon } from '../store-terms.ts';
 import { intentIdOf, type WholeShop } from '../whole-shop.ts';
@@ -69,6 +71,8 @@ export class Play {
     await this.isQuiet();
     await this.shop.reconcile(this.store);
     await this.isQuiet();
+    await this.seeToFindings();
+    await this.isQuiet();
     for (const order of this.orders) await this.shop.endHold(order);
     await this.isQuiet();
     await this.askAllAgain();
@@ -83,6 +87,22 @@ export class Play {
         throw new Error('A bank thinks about it.');
     }, patienceMs);
     await this.shop.settled(patienceMs);
+  }
+
+  /** The one thing that is left to a person: to pay back again what the provider refused to when it was asked to. */
+  private async seeToFindings(): Promise<void> {
+    for (const { providerId, fault } of await findingsOf(this.store)) {
+      const order = this.orders.find(({ id }) => providerId === `order ${id}`);
+      if (!order || fault !== 'a refund failed') continue;
+      const { status } = await booksOf(order);
+      if (status === 'cancelled')
+        await this.askStaff(order, 'refunds', { reason: 'It was cancelled.' }, false);
+      await asOwner(
+        this.store.id,
+        'UPDATE reconciliation_findings SET resolved_at = now() WHERE provider_id = $1 AND fault = $2',
+        [providerId, fault],
+      );
+    }
   }
 
   /** Long after, the same requests under the same keys: the same answers to the byte, and nothing happens. */
