@@ -1,26 +1,27 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { audit } from './audit/audit.ts';
-import { verdictOf } from './audit/finding.ts';
+import { type Section, verdictOf } from './audit/finding.ts';
 import { report } from './audit/report.ts';
 import { findStores } from './audit/stores.ts';
 import { Journal } from './journal.ts';
 import { checkout } from './journeys/checkout.ts';
+import { flashSale } from './journeys/flash-sale.ts';
 import { findOpenStores, type OpenStore } from './open-stores.ts';
 import { type Options, readOptions } from './options.ts';
 import { Random } from './random.ts';
 import { Recording } from './recording.ts';
-import { restock } from './restock.ts';
 import { runLoad } from './runner.ts';
 import { Sandbox } from './sandbox.ts';
-import type { Scenario } from './scenario.ts';
+import type { Play, Scenario } from './scenario.ts';
 import { CannotRun, dataDir, findShop, type Shop } from './shop.ts';
 import { Shopper } from './shopper.ts';
+import { StaffDesk } from './staff-desk.ts';
 import { progress, summary } from './summary.ts';
-import { bold, count, dim, green, MovingLine, red } from './terminal.ts';
+import { bold, dim, green, MovingLine, red } from './terminal.ts';
 import { visitTheShop, visitorOf } from './visit.ts';
 
-const scenarios: Record<string, Scenario> = { checkout };
+const scenarios: Record<string, Scenario> = { checkout, 'flash-sale': flashSale };
 
 /** Everything that a run needs and that is closed afterwards. */
 interface Run {
@@ -83,21 +84,33 @@ function choose(stores: OpenStore[], slugs: readonly string[]): OpenStore[] {
 }
 
 async function conduct(run: Run): Promise<number> {
-  const { options, scenario, client, sandbox, journal } = run;
+  const { options, scenario, client, stores, sandbox, journal } = run;
   announce(run);
-  if (options.restock) await fillTheShelves(run);
+  const play = await scenario.prepare({
+    client,
+    stores,
+    options,
+    tell: (news) => console.log(dim(`  ${news}`)),
+  });
 
   const recording = new Recording();
-  await shopUntilTimeIsUp(run, recording);
+  await shopUntilTimeIsUp(run, play, recording);
   console.log(`\n${summary(recording, options.seconds, scenario)}\n`);
 
   // All stores, not only those that were visited: a run in one must not have harmed the other.
-  const stores = await findStores(client);
   const { settleSeconds } = options;
-  const sections = await audit({ client, stores, sandbox, journal: journal.path, settleSeconds });
-  console.log(`${report(sections)}\n`);
-  const broken = sections.flatMap(({ findings }) => findings).filter((one) => verdictOf(one) === 'red');
-  return verdict(recording, broken.length, journal.path);
+  const everywhere = await findStores(client);
+  const sections = await audit({ client, stores: everywhere, sandbox, journal: journal.path, settleSeconds });
+  const outcome = await outcomeOf(play, options.scenario, recording);
+  console.log(`${report([...sections, ...outcome])}\n`);
+  return verdict(recording, countBroken([...sections, ...outcome]), journal.path);
+}
+
+const countBroken = (sections: readonly Section[]): number =>
+  sections.flatMap(({ findings }) => findings).filter((finding) => verdictOf(finding) === 'red').length;
+
+async function outcomeOf({ outcome }: Play, scenario: string, recording: Recording): Promise<Section[]> {
+  return outcome ? [{ title: `This ${scenario}`, findings: await outcome(recording) }] : [];
 }
 
 function announce({ options, stores, shop, journal }: Run): void {
@@ -114,43 +127,55 @@ function announce({ options, stores, shop, journal }: Run): void {
   console.log(dim(`  promises are kept in ${journal.path}`));
 }
 
-async function fillTheShelves({ client, stores, options }: Run): Promise<void> {
-  for (const store of stores) {
-    const units = await restock(client, store, options.seconds);
-    console.log(
-      dim(
-        `  restocked ${store.name} with ${count(units)} units (--no-restock leaves the shelves as they are)`,
-      ),
-    );
-  }
-}
-
-async function shopUntilTimeIsUp(run: Run, recording: Recording): Promise<void> {
-  const { options, scenario } = run;
-  const { users, seconds, rampSeconds } = options;
-  const shoppers = Array.from({ length: users }, (_, user) => shopperOf(run, recording, user));
-  const journey = (user: number) => scenario.journey(shoppers[user] as Shopper);
+async function shopUntilTimeIsUp(run: Run, { stores, journey }: Play, recording: Recording): Promise<void> {
+  const { users, seconds, rampSeconds } = run.options;
+  const desks = await openDesks(run, stores);
+  const shoppers = Array.from({ length: users }, (_, user) => {
+    const store = stores[user % stores.length] as OpenStore;
+    return shopperOf(run, recording, { user, store, staff: desks.get(store.id) });
+  });
   const line = new MovingLine();
   const timer = setInterval(() => line.show(progress(recording, seconds)), 500);
   try {
-    await runLoad({ users, seconds, rampSeconds, journey, stop: stopOnCtrlC() }, recording);
+    const go = (user: number) => journey(shoppers[user] as Shopper);
+    await runLoad({ users, seconds, rampSeconds, journey: go, stop: stopOnCtrlC() }, recording);
   } finally {
     clearInterval(timer);
     line.clear();
     await Promise.allSettled(shoppers.map(({ visitor }) => visitor.close()));
+    await Promise.allSettled([...desks.values()].map((desk) => desk.close()));
   }
 }
 
-/** Users take turns among the stores. */
+/** Enough for two of them to want different things of one order at the same time. */
+const staffConnections = 4;
+
+/** One in each store, when there is work for its staff. */
+async function openDesks(
+  { shop, options }: Run,
+  stores: readonly OpenStore[],
+): Promise<Map<string, StaffDesk>> {
+  const desks = new Map<string, StaffDesk>();
+  for (const store of options.staffPercent > 0 ? stores : []) {
+    desks.set(store.id, await StaffDesk.open(visitorOf(shop, options.via, store, staffConnections), store));
+  }
+  return desks;
+}
+
+interface Somebody {
+  readonly user: number;
+  readonly store: OpenStore;
+  readonly staff: StaffDesk | undefined;
+}
+
 function shopperOf(
-  { shop, stores, options, sandbox, journal }: Run,
+  { shop, options, sandbox, journal }: Run,
   recording: Recording,
-  user: number,
+  { user, store, staff }: Somebody,
 ): Shopper {
-  const store = stores[user % stores.length] as OpenStore;
   const random = new Random(options.seed).fork(user);
   const visitor = visitorOf(shop, options.via, store);
-  return new Shopper({ visitor, random, recording, sandbox, journal, thinkMs: options.thinkMs });
+  return new Shopper({ visitor, random, recording, sandbox, journal, thinkMs: options.thinkMs, staff });
 }
 
 /** The first Ctrl-C ends the run, and the books are audited all the same; a second one, later, ends the process. */

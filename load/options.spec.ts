@@ -14,14 +14,17 @@ describe('the command line', () => {
       stores: [],
       via: 'api',
       restock: true,
+      staffPercent: 0,
+      units: 100,
       settleSeconds: 60,
     });
   });
 
   it('understands what is asked for', () => {
-    const args = 'checkout --users 4 --duration 5 --seed 7 --store weft --via storefront --no-restock'.split(
-      ' ',
-    );
+    const args =
+      'checkout --users 4 --duration 5 --seed 7 --store weft --via storefront --no-restock --staff 10 --units 7'.split(
+        ' ',
+      );
     expect(readOptions(args)).toMatchObject({
       users: 4,
       seconds: 5,
@@ -29,6 +32,8 @@ describe('the command line', () => {
       stores: ['weft'],
       via: 'storefront',
       restock: false,
+      staffPercent: 10,
+      units: 7,
     });
   });
 
@@ -40,6 +45,8 @@ describe('the command line', () => {
     [['checkout', '--duration', '1.5'], /--duration/],
     [['checkout', '--via', 'pigeon'], /api or storefront/],
     [['checkout', '--fast'], /--fast/],
+    [['checkout', '--staff', '101'], /--staff wants a whole number from 0 to 100/],
+    [['flash-sale', '--units', '0'], /--units/],
   ])('refuses %j', (args, complaint) => {
     expect(() => readOptions(args)).toThrow(complaint);
   });

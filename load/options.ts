@@ -12,12 +12,17 @@ export interface Options {
   readonly stores: readonly string[];
   readonly via: 'api' | 'storefront';
   readonly restock: boolean;
+  /** Of a hundred orders that were paid, how many the staff then cancel, refund, send or take back. */
+  readonly staffPercent: number;
+  /** How many units there are of what everybody wants in a flash sale. */
+  readonly units: number;
   /** How long the shop may take afterwards to finish what it has begun. */
   readonly settleSeconds: number;
 }
 
 export const usage = `
-  npm run load -- checkout [options]
+  npm run load -- checkout [options]        people look around and buy two things
+  npm run load -- flash-sale [options]      everybody wants the same thing, of which there is not enough
 
   --users 16          how many shop at the same time
   --duration 20       for how many seconds
@@ -27,6 +32,8 @@ export const usage = `
   --store both        lumen, weft, or both: users take turns
   --via api           api, or storefront: through the proxy of the shop's own pages
   --no-restock        sell what is there, until it runs out
+  --staff 0           percent of the paid orders that the staff then cancel, refund, send or take back (checkout)
+  --units 100         how many there are of what everybody wants (flash-sale)
   --settle 60         seconds the shop may take afterwards to finish what it has begun
 `;
 
@@ -50,6 +57,8 @@ export function readOptions(args: string[]): Options {
     stores: values.store === 'both' ? [] : values.store.split(','),
     via: oneOf(values.via),
     restock: values.restock,
+    staffPercent: numberFrom(values.staff, '--staff', { min: 0, max: 100 }),
+    units: numberFrom(values.units, '--units', { min: 1, max: 100_000 }),
     settleSeconds: numberFrom(values.settle, '--settle', { min: 1, max: 3_600 }),
   };
 }
@@ -69,6 +78,8 @@ function parse(args: string[]) {
         store: { type: 'string', default: 'both' },
         via: { type: 'string', default: 'api' },
         restock: { type: 'boolean', default: true },
+        staff: { type: 'string', default: '0' },
+        units: { type: 'string', default: '100' },
         settle: { type: 'string', default: '60' },
         help: { type: 'boolean', default: false },
       },

@@ -5,6 +5,7 @@ import type { Random } from './random.ts';
 import type { Recording } from './recording.ts';
 import type { Sandbox } from './sandbox.ts';
 import { Setback } from './setback.ts';
+import type { StaffDesk } from './staff-desk.ts';
 import type { Ask, Visitor } from './visitor.ts';
 
 interface Belongings {
@@ -15,6 +16,8 @@ interface Belongings {
   readonly journal: Journal;
   /** How long it takes to read a page, on average. */
   readonly thinkMs: number;
+  /** Who works in the store that is visited, when somebody does. */
+  readonly staff?: StaffDesk | undefined;
 }
 
 /** Who goes on a journey: a visitor of one store with a will of their own, and everything they carry. */
@@ -25,14 +28,16 @@ export class Shopper implements Belongings {
   readonly sandbox: Sandbox;
   readonly journal: Journal;
   readonly thinkMs: number;
+  readonly staff: StaffDesk | undefined;
 
-  constructor({ visitor, random, recording, sandbox, journal, thinkMs }: Belongings) {
+  constructor({ visitor, random, recording, sandbox, journal, thinkMs, staff }: Belongings) {
     this.visitor = visitor;
     this.random = random;
     this.recording = recording;
     this.sandbox = sandbox;
     this.journal = journal;
     this.thinkMs = thinkMs;
+    this.staff = staff;
   }
 
   /** One request to the shop, timed under the name of its step. */

@@ -6,10 +6,10 @@ import { CannotRun, type Shop } from './shop.ts';
 import { Visitor } from './visitor.ts';
 
 /** A visitor of a store: at the API itself, or at the storefront, which hands everything on. */
-export function visitorOf(shop: Shop, via: Options['via'], { host }: OpenStore): Visitor {
-  if (via === 'api') return new Visitor(shop.apiUrl, host);
+export function visitorOf(shop: Shop, via: Options['via'], { host }: OpenStore, connections = 1): Visitor {
+  if (via === 'api') return new Visitor(shop.apiUrl, host, connections);
   const { origin, port } = new URL(shop.storefrontUrl);
-  return new Visitor(origin, port ? `${host}:${port}` : host);
+  return new Visitor(origin, port ? `${host}:${port}` : host, connections);
 }
 
 /** Looks whether the shop is open, and whether its database is the one that will be audited. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Problem } from '@tradewind/contracts';
-import { Client, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { Setback } from './setback.ts';
 
 /** A server's patience with us is 10 s; what takes longer has failed. */
@@ -18,14 +18,18 @@ export interface Ask {
  * of the own last write, sent back so that it is read.
  */
 export class Visitor {
-  readonly #client: Client;
+  readonly #connections: Pool;
   readonly #host: string;
   readonly #cookies = new Map<string, string>();
   #readAfter: string | undefined;
 
   /** `host` says which store; the connection goes to `origin`, whatever a name server thinks of the host. */
-  constructor(origin: string, host: string) {
-    this.#client = new Client(origin, { headersTimeout: patienceMs, bodyTimeout: patienceMs });
+  constructor(origin: string, host: string, connections = 1) {
+    this.#connections = new Pool(origin, {
+      connections,
+      headersTimeout: patienceMs,
+      bodyTimeout: patienceMs,
+    });
     this.#host = host;
   }
 
@@ -50,12 +54,12 @@ export class Visitor {
   }
 
   close(): Promise<void> {
-    return this.#client.close();
+    return this.#connections.close();
   }
 
   async #send({ method = 'GET', path, body, headers }: Ask): Promise<Answer> {
     return answerOf(() =>
-      this.#client.request({
+      this.#connections.request({
         method,
         path,
         headers: {

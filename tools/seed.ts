@@ -16,14 +16,10 @@ import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
+import { demoCustomer, demoPassword, staffEmail } from './seed/accounts.ts';
 import { demoStores, type SeedProduct, type SeedStore } from './seed/demo-stores.ts';
 import { renderOriginal } from './seed/render.ts';
 import { writeTerms } from './seed/write-terms.ts';
-
-/** Of every demo account; printed by `npm start`. */
-export const demoPassword = 'tradewind-demo';
-export const demoCustomer = 'ada@example.com';
-export const staffEmail = ({ slug }: { slug: string }): string => `owner@${slug}.example`;
 
 export interface SeedOptions {
   ownerUrl: string;

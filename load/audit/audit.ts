@@ -7,7 +7,7 @@ import type { Finding, Section } from './finding.ts';
 import { jobs } from './invariants/jobs.ts';
 import { money } from './invariants/money.ts';
 import { orders } from './invariants/orders.ts';
-import { checkLedger, ledgerNotChecked } from './ledger.ts';
+import { compareLedgers, ledgerNotChecked } from './ledger.ts';
 import { checkPromises, promisesNotAsked } from './promises.ts';
 import { settle } from './settle.ts';
 import type { Store } from './stores.ts';
@@ -30,13 +30,14 @@ export async function audit(options: Audit): Promise<Section[]> {
   const { client, stores, settleSeconds: seconds, isQuiet = false } = options;
   const { sandbox, absence } = await reach(options.sandbox);
   const finished = seconds === undefined ? [] : [await settle(client, sandbox, { seconds, isQuiet })];
-  const ledger = await sandbox?.ledger();
+  const ofProvider = sandbox && (await compareLedgers(client, stores, () => sandbox.ledger()));
   const promises = options.journal === undefined ? undefined : await readJournal(options.journal);
   return atOneMoment(client, async () => {
     const sections = await checkInvariants(client, stores);
+    const ofBuyers = promises ? await checkPromises(client, stores, promises) : promisesNotAsked();
     const added = new Map<string, Finding[]>([
-      [money.title, ledger ? await checkLedger(client, stores, ledger) : ledgerNotChecked(absence)],
-      [orders.title, promises ? await checkPromises(client, stores, promises) : promisesNotAsked()],
+      [money.title, ofProvider ?? ledgerNotChecked(absence)],
+      [orders.title, ofBuyers],
       [jobs.title, finished],
     ]);
     return sections.map(({ title, findings }) => ({

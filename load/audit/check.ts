@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import { type Finding, type Section, together } from './finding.ts';
+import { examplesShown, type Finding, type Section, together } from './finding.ts';
 import type { Chapter, Invariant } from './invariant.ts';
 import { chapters } from './invariants/chapters.ts';
 import { enterStore, type Store } from './stores.ts';
@@ -41,8 +41,6 @@ export async function inEachStore(
   return together(findings) ?? { id, name, broken: 0, examples: [] };
 }
 
-const examplesRead = 3;
-
 /** Runs one invariant's SQL in the scope that is set. Named, so that it is planned once and not for every store. */
 export async function check(
   client: ClientBase,
@@ -50,7 +48,7 @@ export async function check(
   parameters: readonly unknown[] = [],
 ): Promise<Finding> {
   const text = `WITH broken AS MATERIALIZED (${sql})
-     SELECT (SELECT count(*) FROM broken)::int AS total, to_jsonb(broken) AS row FROM broken LIMIT ${examplesRead}`;
+     SELECT (SELECT count(*) FROM broken)::int AS total, to_jsonb(broken) AS row FROM broken LIMIT ${examplesShown}`;
   const { rows } = await client.query<{ total: number; row: object }>({
     name: createHash('sha256').update(text).digest('hex').slice(0, 32),
     text,

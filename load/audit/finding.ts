@@ -25,7 +25,7 @@ export const verdictOf = ({ broken, skipped }: Finding): Verdict => {
   return skipped === undefined ? 'green' : 'skipped';
 };
 
-const examplesShown = 3;
+export const examplesShown = 3;
 
 /** One finding of what was found store by store. */
 export function together(findings: readonly Finding[]): Finding | undefined {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type AgreeingBooks, writeAgreeingBooks } from './agreeing-books.ts';
 import { checkInvariants } from './check.ts';
 import { chapters } from './invariants/chapters.ts';
-import { checkLedger } from './ledger.ts';
+import { checkLedger, compareLedgers } from './ledger.ts';
 import { checkPromises } from './promises.ts';
 import { enterStore } from './stores.ts';
 import { coupons } from './violations/coupons.ts';
@@ -249,4 +249,29 @@ describe("against the payment provider's books", () => {
       ['M7', refunds],
     ]);
   });
+
+  it('looks twice before it believes that they disagree', async () => {
+    await client.query('ROLLBACK');
+    const agreed = await inStore(theirBooks);
+    const changed = ([one, ...rest]: Theirs): Theirs => [{ ...one!, captured: 1 }, ...rest];
+    const readInTurn =
+      (...turns: Theirs[]) =>
+      () =>
+        Promise.resolve({ pending_webhooks: 1, payments: turns.shift() ?? agreed });
+    const broken = async (...turns: Theirs[]) =>
+      (await compareLedgers(client, [books.store], readInTurn(...turns)))?.map((finding) => finding.broken);
+
+    expect(await broken(changed(agreed), agreed)).toEqual([0, 0]);
+    expect(await broken(changed(agreed), changed(agreed))).toEqual([1, 0]);
+    expect(await broken(changed(agreed), changed(agreed.toReversed()))).toEqual([0, 0]);
+    await client.query('BEGIN');
+  });
+
+  async function inStore<Result>(work: () => Promise<Result>): Promise<Result> {
+    await client.query('BEGIN');
+    await enterStore(client, books.store.id);
+    const result = await work();
+    await client.query('ROLLBACK');
+    return result;
+  }
 });

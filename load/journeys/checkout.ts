@@ -1,35 +1,43 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Cart,
   CategoryList,
   NewCart,
-  OrderDetail,
-  PlacedOrder,
   ProductDetail,
   ProductPage,
-  StartedPayment,
   StoreProfile,
   type Variant,
 } from '@tradewind/contracts';
-import type { Scenario } from '../scenario.ts';
+import { restock } from '../restock.ts';
+import type { Play, Scenario, Stage } from '../scenario.ts';
 import type { Shopper } from '../shopper.ts';
+import { count } from '../terminal.ts';
+import { aftermath, staffRefusals } from './aftermath.ts';
+import { buysTheCart } from './paying.ts';
 
 /** A guest comes in, looks around, buys two things, pays by card and waits until the shop knows of it. */
 export const checkout: Scenario = {
-  journey: buys,
-  designedRefusals: new Set(['out_of_stock', 'nothing_in_stock']),
+  // A coupon may be used up, and a total thereby changed, between the cart and the order.
+  designedRefusals: new Set(['out_of_stock', 'nothing_in_stock', 'total_changed', ...staffRefusals]),
+  prepare,
 };
 
-async function buys(shopper: Shopper): Promise<void> {
+async function prepare({ client, stores, options, tell }: Stage): Promise<Play> {
+  for (const store of options.restock ? stores : []) {
+    const units = await restock(client, store, options.seconds);
+    tell(`restocked ${store.name} with ${count(units)} units (--no-restock leaves the shelves as they are)`);
+  }
+  const staffShare = options.staffPercent / 100;
+  return { stores, journey: (shopper) => buys(shopper, staffShare) };
+}
+
+async function buys(shopper: Shopper, staffShare: number): Promise<void> {
   shopper.visitor.forget();
   const store = await entersTheShop(shopper);
   const things = await choosesTwoThings(shopper);
-  const cart = await putsThemInACart(shopper, things);
-  const { order } = await placesTheOrder(shopper, cart);
-  await keepsTheReceipt(shopper, store, order);
-  await pays(shopper, order);
-  await waitsUntilItIsPaid(shopper, store, order);
+  const full = await putsThemInACart(shopper, things);
+  const cart = await triesACoupon(shopper, await choosesTheDelivery(shopper, store, full));
+  const order = await buysTheCart(shopper, store, cart);
+  if (shopper.staff && shopper.random.next() < staffShare) await aftermath(shopper, shopper.staff, order);
 }
 
 /** What the home page shows. */
@@ -80,61 +88,28 @@ async function putsThemInACart(shopper: Shopper, things: Variant[]): Promise<Car
   return cart;
 }
 
-/** Expects to pay what the cart said, as a person would. */
-function placesTheOrder(shopper: Shopper, cart: Cart): Promise<PlacedOrder> {
-  const headers = { 'idempotency-key': randomUUID() };
-  const body = { cartId: cart.id, email: 'load@example.com', shippingAddress, expectedTotal: cart.total };
-  return shopper.ask('place order', { method: 'POST', path: '/api/orders', headers, body }, PlacedOrder);
-}
+const travelShare = 0.3;
+const abroad = ['FR', 'GB', 'US'];
 
-const shippingAddress = {
-  name: 'Lou Adler',
-  line1: '1 Test Track',
-  postalCode: '10115',
-  city: 'Berlin',
-  country: 'DE',
-};
-
-/** Whatever happens to anyone from here on: this order was promised. */
-async function keepsTheReceipt(shopper: Shopper, store: StoreProfile, order: OrderDetail): Promise<void> {
-  await shopper.journal.write({
-    event: 'placed',
-    storeId: store.id,
-    orderId: order.id,
-    number: order.number,
-    total: order.total.amount,
-    currency: order.total.currency,
-    units: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
-  });
-  shopper.recording.count('placed');
-}
-
-async function pays(shopper: Shopper, order: OrderDetail): Promise<void> {
-  const path = `/api/orders/${order.id}/payment`;
-  const payment = await shopper.ask('start payment', { method: 'POST', path }, StartedPayment);
+/** Most live where the store is; all look through the ways of delivery and take one of them. */
+async function choosesTheDelivery(shopper: Shopper, store: StoreProfile, { id }: Cart): Promise<Cart> {
+  const livesAbroad = shopper.random.next() < travelShare;
+  const country = (livesAbroad ? shopper.random.pick(abroad) : undefined) ?? store.country;
+  const set = (body: object) =>
+    shopper.ask('set delivery', { method: 'PUT', path: `/api/carts/${id}/delivery`, body }, Cart);
+  const cart = await set({ country });
   await shopper.thinks();
-  await shopper.recording.time('card (sandbox)', () => shopper.sandbox.payByCard(payment));
+  const way = shopper.random.pick(cart.shippingOptions);
+  return way && way.id !== cart.shippingMethodId ? set({ country, shippingMethodId: way.id }) : cart;
 }
 
-const patienceMs = 30_000;
-const firstWaitMs = 50;
-const longestWaitMs = 1_000;
+const couponShare = 0.2;
+/** Those of the demo stores. Another shop knows none of them, and says so in the cart. */
+const coupons = ['WELCOME10', 'SHIPFREE', 'TENOFF', 'EXPIRED'];
 
-/** As the order's page does: asks ever more rarely until the provider's webhook has arrived and was worked on. */
-async function waitsUntilItIsPaid(shopper: Shopper, store: StoreProfile, { id }: OrderDetail): Promise<void> {
-  const since = performance.now();
-  for (
-    let wait = firstWaitMs;
-    performance.now() - since < patienceMs;
-    wait = Math.min(wait * 1.5, longestWaitMs)
-  ) {
-    await sleep(wait);
-    const { status } = await shopper.ask('read order', { path: `/api/orders/${id}` }, OrderDetail);
-    if (status === 'awaiting_payment') continue;
-    shopper.recording.took('card → seen paid', performance.now() - since);
-    await shopper.journal.write({ event: 'seen paid', storeId: store.id, orderId: id });
-    shopper.recording.count('paid');
-    return;
-  }
-  shopper.givesUp('card → seen paid', 'not_paid_in_time', `Not paid after ${patienceMs / 1_000} s.`);
+/** Some have heard of a code. What it is worth, if anything, the cart says. */
+async function triesACoupon(shopper: Shopper, cart: Cart): Promise<Cart> {
+  if (shopper.random.next() >= couponShare) return cart;
+  const body = { code: shopper.random.pick(coupons) };
+  return shopper.ask('enter coupon', { method: 'PUT', path: `/api/carts/${cart.id}/coupon`, body }, Cart);
 }

@@ -61,6 +61,11 @@ export const orders: Violation[] = [
     sql: `UPDATE refunds SET return_id = NULL`,
   },
   {
+    breaks: 'O2 a return',
+    what: 'a return that was refunded by a refund that failed',
+    sql: `UPDATE refunds SET status = 'failed' WHERE return_id IS NOT NULL`,
+  },
+  {
     breaks: 'O2 a refund is',
     what: 'a refund of another amount than its parts',
     sql: `UPDATE refund_parts SET amount_minor = amount_minor - 1 WHERE refund_id IN (SELECT id FROM refunds WHERE order_id = {partly})`,
