@@ -75,6 +75,26 @@ describe('a guest’s cart', () => {
     expect((await phone.get(`/api/carts/${guestCartId}`)).status).toBe(404);
   });
 
+  it('brings along the coupon and the country that were chosen for it', async () => {
+    const store = await aStore();
+    const mug = await aProduct(store);
+    const [desktop, phone] = [api.visitor(store), api.visitor(store)];
+    const { email } = await signUp(desktop);
+    const own = await aCart(desktop, [[mug, 1]]);
+    await desktop.put(`/api/carts/${own.id}/coupon`, { body: { code: 'OLD' } });
+    const { id } = await aCart(phone, [[mug, 1]]);
+    await phone.put(`/api/carts/${id}/delivery`, { body: { country: 'FR' } });
+
+    await signIn(phone, email);
+    expect((await currentCart(phone)).body).toMatchObject({ country: 'FR', coupon: { code: 'OLD' } });
+
+    await phone.delete('/api/session');
+    const { id: another } = await aCart(phone, [[mug, 1]]);
+    await phone.put(`/api/carts/${another}/coupon`, { body: { code: 'NEW' } });
+    await signIn(phone, email);
+    expect((await currentCart(phone)).body).toMatchObject({ country: 'FR', coupon: { code: 'NEW' } });
+  });
+
   it('is not taken from somebody whose browser signs in with a forged cookie', async () => {
     const store = await aStore();
     const mug = await aProduct(store);

@@ -29,11 +29,13 @@ export class PayOrderService {
   /** Nobody is given the means to pay for an order that was cancelled, though its payment may still be open. */
   private async checkUnpaid(orderId: string): Promise<void> {
     const [order] = await this.db.writeSql(
-      (tx) => tx.$queryRaw<{ status: string }[]>`SELECT status FROM orders WHERE id = ${orderId}::uuid`,
+      (tx) => tx.$queryRaw<{ status: string; totalMinor: number }[]>`
+        SELECT status, total_minor AS "totalMinor" FROM orders WHERE id = ${orderId}::uuid`,
     );
     if (!order) throw new NotFound();
     const status = OrderStatus.parse(order.status);
-    if (status !== 'awaiting_payment') throw new NothingToPay(status);
+    // What costs nothing has no payment, and is settled by itself.
+    if (status !== 'awaiting_payment' || order.totalMinor === 0) throw new NothingToPay(status);
   }
 
   private openAnother(orderId: string): Promise<void> {

@@ -169,6 +169,8 @@ describe('an order', () => {
 
     expect(await asOwner(store.id, 'SELECT 1 FROM payments')).toEqual([]);
     expect(await jobsOf(store)).toEqual(['settle-order']);
+    const paying = await ann.post(`/api/orders/${body.order.id}/payment`);
+    expect(paying).toMatchObject({ status: 409, body: { code: 'nothing_to_pay' } });
     await jobs.run(store, 'settle-order');
     const paid = OrderDetail.parse((await ann.get(`/api/orders/${body.order.id}`)).body);
     expect([paid.status, paid.heldUntil]).toEqual(['paid', null]);

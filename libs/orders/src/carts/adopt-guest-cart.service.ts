@@ -25,7 +25,10 @@ export class AdoptGuestCartService implements OnModuleInit {
       const guestCart = await lockOpenGuestCart(tx, guestCartId);
       if (!guestCart) return;
       const ownId = await lockOwnCart(tx, customerId);
-      if (ownId) await copyLines(tx, { from: guestCartId, to: ownId });
+      if (ownId) {
+        await copyLines(tx, { from: guestCartId, to: ownId });
+        await copyChoices(tx, { from: guestCartId, to: ownId });
+      }
       // Theirs from now on, merged or not: the key that stays in the browser opens it to nobody after signing out.
       await tx.cart.updateMany({
         where: { id: guestCartId },
@@ -55,4 +58,14 @@ async function copyLines(tx: Tx, { from, to }: { from: string; to: string }): Pr
     INSERT INTO cart_lines (cart_id, variant_id, quantity)
     SELECT ${to}::uuid, variant_id, quantity FROM cart_lines WHERE cart_id = ${from}::uuid
     ON CONFLICT (store_id, cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_lines.quantity, excluded.quantity)`;
+}
+
+/** Coupon and delivery were chosen a moment ago, by who signs in now; an older choice stays where there is none. */
+async function copyChoices(tx: Tx, { from, to }: { from: string; to: string }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE carts own SET
+      coupon_code = coalesce(guest.coupon_code, own.coupon_code),
+      country = coalesce(guest.country, own.country),
+      shipping_method_id = CASE WHEN guest.country IS NULL THEN own.shipping_method_id ELSE guest.shipping_method_id END
+    FROM carts guest WHERE own.id = ${to}::uuid AND guest.id = ${from}::uuid`;
 }
