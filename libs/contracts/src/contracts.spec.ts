@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { z } from 'zod';
-import { SetCartLine } from './carts.ts';
+import { CouponCode, SetCartLine } from './carts.ts';
 import { Email, Line, Money, Password, Slug } from './common.ts';
-import { Address, IdempotencyKey } from './orders.ts';
+import { Address, IdempotencyKey, PlaceOrder, RefundOrder, ShipOrder } from './orders.ts';
 import { SignUp } from './users.ts';
 
 const accepts = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
@@ -124,5 +124,60 @@ describe('numbers and keys', () => {
       false,
     ]);
     expect(accepts(SignUp, { email: 'a@x.de', password: ' spaces kept ', name: 'Ada' })).toBe(true);
+  });
+});
+
+describe('a coupon code', () => {
+  it('is what people type, in capitals and without what surrounds it', () => {
+    expect(CouponCode.parse(' spring-10_x ')).toBe('SPRING-10_X');
+  });
+
+  it('is 2 to 40 letters, digits and hyphens', () => {
+    expect(['A', 'AB', 'A'.repeat(40), 'A'.repeat(41)].map((code) => accepts(CouponCode, code))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    for (const code of ['-AB', 'A B', 'Ä10', '\uff21\uff22', "A'--", 'A%', ''])
+      expect({ code, accepted: accepts(CouponCode, code) }).toEqual({ code, accepted: false });
+  });
+});
+
+describe('what the staff ask for', () => {
+  const variantId = '018f4d5e-0000-7000-8000-000000000000';
+  const unit = { variantId, quantity: 1 };
+  const refund = (wish: object) => accepts(RefundOrder, { reason: 'Broken', ...wish });
+  const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
+  it('names each variant once', () => {
+    expect(accepts(ShipOrder, { lines: [unit] })).toBe(true);
+    expect(accepts(ShipOrder, { lines: [unit, unit] })).toBe(false);
+    expect(refund({ lines: [unit, { ...unit, quantity: 2 }] })).toBe(false);
+  });
+
+  it('is units and delivery, or an amount above nothing, or all of it', () => {
+    expect([refund({}), refund({ lines: [unit], shipping: true }), refund({ amount: eur(1) })]).toEqual(
+      Array(3).fill(true),
+    );
+    const bad = [
+      { amount: eur(1), lines: [unit] },
+      { amount: eur(1), shipping: true },
+      { amount: eur(0) },
+      { amount: eur(-1) },
+      { lines: [] },
+      { reason: '' },
+    ];
+    expect(bad.map(refund)).toEqual(bad.map(() => false));
+  });
+});
+
+describe('an order', () => {
+  it('is not placed by somebody who does not say what they were shown', () => {
+    const id = '018f4d5e-0000-7000-8000-000000000000';
+    const shippingAddress = { name: 'Ada', line1: 'x', postalCode: '1', city: 'x', country: 'GB' };
+    const order = { cartId: id, email: 'a@x.de', shippingAddress };
+    expect(accepts(PlaceOrder, order)).toBe(false);
+    expect(accepts(PlaceOrder, { ...order, expectedTotal: { amount: 0, currency: 'EUR' } })).toBe(true);
   });
 });
