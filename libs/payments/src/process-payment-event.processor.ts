@@ -2,6 +2,7 @@ import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
 import { Database, Prisma } from '@tradewind/database';
 import { StoresService } from '@tradewind/stores';
 import type Stripe from 'stripe';
+import type { Outcome } from './apply-payment-intent.ts';
 import { FetchPaymentService } from './fetch-payment.service.ts';
 
 interface InboxRow {
@@ -27,10 +28,11 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
     const { paymentAccount } = await this.stores.current();
     const isOurs = webhook.account === (paymentAccount ?? '');
     const intent = isOurs ? await this.payments.fetchIntent(webhook.intentId) : undefined;
-    if (intent && webhook.type.includes('refund')) await this.applyRefunds(intent);
+    const ofRefunds = intent && webhook.type.includes('refund') ? await this.applyRefunds(intent) : [];
     await this.db.writeSql(async (tx) => {
       const why = isOurs ? 'ignored: unknown to the provider' : 'ignored: another account';
-      const outcome = intent ? await this.payments.applyIntent(intent) : why;
+      const ofIntent = intent ? await this.payments.applyIntent(intent) : why;
+      const outcome = inShort([ofIntent, ...ofRefunds]);
       tx.atCommitTogether(Prisma.sql`
         UPDATE webhook_inbox SET processed_at = now(), outcome = ${outcome} WHERE id = ${webhookId}::uuid`);
       job.doneWith(tx);
@@ -38,10 +40,12 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
   }
 
   /** The payment must be in the books before its refunds, and each refund before the next. */
-  private async applyRefunds(intent: Stripe.PaymentIntent): Promise<void> {
+  private async applyRefunds(intent: Stripe.PaymentIntent): Promise<Outcome[]> {
     const refunds = await this.payments.fetchRefunds(intent.id);
     await this.payments.applyIntent(intent);
-    for (const refund of refunds) await this.payments.applyRefund(refund);
+    const outcomes: Outcome[] = [];
+    for (const refund of refunds) outcomes.push(await this.payments.applyRefund(refund));
+    return outcomes;
   }
 
   private async find(webhookId: string): Promise<InboxRow | undefined> {
@@ -53,3 +57,8 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
     return webhook;
   }
 }
+
+/** What nobody believed is said first, then whether anything has changed. */
+const inShort = (outcomes: readonly Outcome[]): Outcome =>
+  outcomes.find((outcome) => outcome.startsWith('ignored')) ??
+  (outcomes.includes('applied') ? 'applied' : 'unchanged');
