@@ -27,6 +27,23 @@ describe('a client that places orders and never pays', () => {
     expect(await stockOf(store, mug)).toEqual({ onHand: 100, reserved: 15 });
   });
 
+  it('gets the answer of an order that it placed, also when it may place no more', async () => {
+    const store = await aStore();
+    const mug = await aProduct(store, { stock: 100 });
+    const guest = api.visitor(store);
+    const first = { headers: { 'idempotency-key': aKey() }, body: anOrder(await aCart(guest, [[mug, 1]])) };
+    const { text } = await guest.post('/api/orders', first);
+    for (let round = 0; round < 3; round++) {
+      const next = api.visitor(store);
+      const order = anOrder(await aCart(next, [[mug, 1]]));
+      await next.post('/api/orders', { headers: { 'idempotency-key': aKey() }, body: order });
+    }
+
+    const again = await guest.post('/api/orders', first);
+
+    expect([again.status, again.text]).toEqual([201, text]);
+  });
+
   it('does not keep others from buying in another store', async () => {
     const store = await aStore();
     const guest = api.visitor(store);

@@ -1,22 +1,16 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  Inject,
-  Injectable,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
-import { Config, openRedis, TooManyRequests } from '@tradewind/core';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Config, openRedis, TooManyRequests, type Visitor } from '@tradewind/core';
 import { currentScope } from '@tradewind/database';
 import { networkOf } from '@tradewind/users';
-import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /**
  * Keeps one client from holding the whole stock with orders that it never pays: so many may be placed from one network
- * while a hold lasts. While Redis is away each process counts for itself.
+ * while a hold lasts. A repeated request is answered without being counted again. While Redis is away each process
+ * counts for itself.
  */
 @Injectable()
-export class OrderLimiter implements CanActivate, OnApplicationShutdown {
+export class OrderLimiter implements OnApplicationShutdown {
   private readonly redis;
   private readonly limiter: RateLimiterRedis | undefined;
 
@@ -32,11 +26,10 @@ export class OrderLimiter implements CanActivate, OnApplicationShutdown {
     });
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
+  /** Counts an order that is about to be placed; throws when there were too many. */
+  async count({ ip }: Visitor): Promise<void> {
     try {
       await this.limiter?.consume(`store:${currentScope()?.storeId}:${networkOf(ip)}`);
-      return true;
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes)
         throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1000));

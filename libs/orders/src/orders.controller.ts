@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { Answers, CurrentVisitor, Idempotent, SignInRequired, type Visitor } from '@tradewind/core';
 import {
   Change,
@@ -27,6 +27,7 @@ export class OrdersController {
     private readonly orders: OrdersService,
     private readonly orderAccess: OrderAccess,
     private readonly placing: PlaceOrderService,
+    private readonly limiter: OrderLimiter,
     private readonly paying: PayOrderService,
     private readonly cancelling: CancelOrderService,
     private readonly returning: RequestReturnService,
@@ -34,13 +35,13 @@ export class OrdersController {
 
   /** Places an order for what is in a cart. Safe to repeat with the same Idempotency-Key. */
   @Post()
-  @UseGuards(OrderLimiter)
   @Idempotent(KeepOrderKeyInterceptor)
   @Answers(201, PlacedOrder)
   async place(
     @CurrentVisitor() visitor: Visitor,
     @Body({ schema: PlaceOrder }) request: PlaceOrder,
   ): Promise<PlacedOrder> {
+    await this.limiter.count(visitor);
     const order = await this.placing.placeOrder(visitor, request);
     return { order, token: this.orderAccess.issue(order.id) };
   }

@@ -14,6 +14,11 @@ export class Visitor {
     return this.request.session.customerId;
   }
 
+  /** The address they come from, as a trusted proxy reports it. */
+  get ip(): string {
+    return this.request.ip;
+  }
+
   header(name: string): string | undefined {
     const value = this.request.headers[name];
     return typeof value === 'string' ? value : undefined;
