@@ -31,4 +31,20 @@ test.describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('link', { name: 'Go to checkout' })).toBeVisible();
   });
+
+  test('a delivery is chosen, and the focus stays while the total changes', async ({
+    weftShopper: ann,
+    page,
+  }) => {
+    await ann.putsProductsIntoCart(1);
+    await ann.goesToCheckout();
+    const before = await ann.total.innerText();
+    await ann.tabsTo(page.getByRole('radio', { checked: true }));
+    await page.keyboard.press('ArrowDown');
+    await expect(ann.total).not.toHaveText(before);
+    await expect(page.getByRole('radio', { name: /^Courier/ })).toBeFocused();
+    await ann.tabsTo(ann.orderButton);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment');
+  });
 });

@@ -30,10 +30,15 @@ export function priceRows(
   { price, rate }: Figures,
 ): Row[] {
   const { subtotal, discount, shipping, pricesIncludeTax } = totals;
+  const deliveryRow = (name: string): Row => {
+    if (shipping.amount > 0) return [name, price(shipping)];
+    // A coupon that takes nothing off the goods takes off the delivery.
+    return [couponCode && discount.amount === 0 ? `${name}, ${couponCode}` : name, 'Free'];
+  };
   return [
     ['Subtotal', price(subtotal)],
     ...rowIf(discount.amount > 0, couponCode ? `Discount, ${couponCode}` : 'Discount', `−${price(discount)}`),
-    ...rowIf(shippingMethod !== null, shippingMethod ?? '', shipping.amount === 0 ? 'Free' : price(shipping)),
+    ...(shippingMethod === null ? [] : [deliveryRow(shippingMethod)]),
     ...taxed(totals).flatMap(({ ratePpm, tax }) =>
       rowIf(!pricesIncludeTax, `Tax ${rate(ratePpm)}`, price(tax)),
     ),

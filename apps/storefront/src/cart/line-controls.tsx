@@ -2,6 +2,7 @@
 
 import { maxQuantityPerLine } from '@tradewind/contracts';
 import { removeLine, setQuantity } from './change-cart.ts';
+import { productLimitOf } from './product-limit.ts';
 import { useCartChange } from './use-cart-change.ts';
 
 interface LineControlsProps {
@@ -16,6 +17,7 @@ interface LineControlsProps {
 export function LineControls({ cartId, variantId, name, quantity, available }: LineControlsProps) {
   const { change, isPending, problem } = useCartChange();
   const set = (wanted: number) => change(() => setQuantity(cartId, variantId, wanted));
+  const limit = productLimitOf(problem);
   const most = Math.min(available, maxQuantityPerLine);
 
   return (
@@ -53,6 +55,15 @@ export function LineControls({ cartId, variantId, name, quantity, available }: L
       <p role="status" className="text-bad">
         {problem?.detail}
       </p>
+      {limit && quantity > limit.maxPerOrder && (
+        <button
+          className="text-link py-2"
+          disabled={isPending}
+          onClick={() => set(Math.min(limit.maxPerOrder, most))}
+        >
+          Take {limit.maxPerOrder}
+        </button>
+      )}
     </div>
   );
 }

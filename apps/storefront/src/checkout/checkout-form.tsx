@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Money, Problem } from '@tradewind/contracts';
+import { productLimitOf } from '../cart/product-limit.ts';
 import { useCartChange } from '../cart/use-cart-change.ts';
 import { fieldErrors, Refusal } from '../shell/refusal.tsx';
 import { AddressFields, ContactFields, type FieldOf } from './address-fields.tsx';
@@ -33,6 +34,8 @@ export function CheckoutForm({ cartId, total, shown, known, children, ...place }
   const { problem, seen, texts } = attempt;
   const errors = fieldErrors(problem);
   const field: FieldOf = (name) => ({ name, defaultValue: texts[name] ?? '', error: errors[name] });
+  const toPay = total.amount === 0 ? 'Place the order: nothing to pay' : `Order and pay ${shown.total}`;
+  const words = place.isDeliverable ? toPay : 'Choose another country first';
   const isAsking = problem?.code === 'total_changed' || problem?.code === 'out_of_stock';
 
   return (
@@ -49,10 +52,10 @@ export function CheckoutForm({ cartId, total, shown, known, children, ...place }
         {isAsking && seen ? (
           <OrderChanges problem={problem} before={seen} now={shown} cartId={cartId} />
         ) : (
-          <Refusal words={problem ? wordsFor(problem) : (refusedChange?.detail ?? null)} />
+          <Refusal words={problem ? wordsFor(problem, shown) : (refusedChange?.detail ?? null)} />
         )}
         <button className="button w-full" disabled={isPlacing || isCounting || !place.isDeliverable}>
-          {isPlacing ? 'Placing your order…' : isCounting ? 'Counting anew…' : orderWords(total, shown)}
+          {isPlacing ? 'Placing your order…' : isCounting ? 'Counting anew…' : words}
         </button>
         <p id="next" className="text-[0.95rem] text-soft">
           You pay on the next page. Until then nothing is charged.
@@ -65,12 +68,14 @@ export function CheckoutForm({ cartId, total, shown, known, children, ...place }
   );
 }
 
-const orderWords = ({ amount }: Money, { total }: Shown): string =>
-  amount === 0 ? 'Place the order: nothing to pay' : `Order and pay ${total}`;
-
-function wordsFor({ code, detail, errors }: Problem): string {
-  if (errors?.length) return 'Something in the form is not right yet. See the notes beside the fields.';
-  if (code === 'not_delivered')
+function wordsFor(problem: Problem, { lines }: Shown): string {
+  if (problem.errors?.length)
+    return 'Something in the form is not right yet. See the notes beside the fields.';
+  if (problem.code === 'not_delivered')
     return 'This cannot be sent there, or not in this way. Choose another delivery or another country.';
-  return detail;
+  const limit = productLimitOf(problem);
+  const name = lines.find(({ productSlug }) => productSlug === limit?.productSlug)?.productName;
+  return limit && name
+    ? `One order holds at most ${limit.maxPerOrder} of ${name}, all its variants together. Take some out of your cart.`
+    : problem.detail;
 }

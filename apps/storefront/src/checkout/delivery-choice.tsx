@@ -81,8 +81,8 @@ export function DeliveryChoice({ isDeliverable, ...place }: PlaceProps) {
 function Undeliverable({ countries, country }: Pick<PlaceProps, 'countries' | 'country'>) {
   return (
     <p role="alert" className="notice">
-      We cannot send this to {countries.find(({ code }) => code === country)?.name ?? country}. Choose another
-      country, or take something out of your cart.
+      No delivery to this country: {countries.find(({ code }) => code === country)?.name ?? country}. Choose
+      another one, or take something out of your cart.
     </p>
   );
 }

@@ -42,6 +42,9 @@ describe('what a total is made of', () => {
     expect(priceRows({ totals: free, delivery: 'Post', coupon: null }, 'en-IE').slice(1)).toEqual([
       { label: 'Post', amount: 'Free' },
     ]);
+    expect(priceRows({ totals: free, delivery: 'Post', coupon: 'SHIPFREE' }, 'en-IE').slice(1)).toEqual([
+      { label: 'Post, SHIPFREE', amount: 'Free' },
+    ]);
     expect(priceRows({ totals: free, delivery: null, coupon: null }, 'en-IE')).toHaveLength(1);
   });
 });

@@ -18,14 +18,17 @@ export interface Priced {
 export function priceRows({ totals, delivery, coupon }: Priced, locale: string): PriceRow[] {
   const { subtotal, discount, shipping } = totals;
   const money = (amount: typeof subtotal) => formatMoney(amount, locale);
+  const deliveryRow = (name: string): PriceRow => {
+    if (shipping.amount > 0) return { label: name, amount: money(shipping) };
+    // A coupon that takes nothing off the goods takes off the delivery.
+    return { label: coupon && discount.amount === 0 ? `${name}, ${coupon}` : name, amount: 'Free' };
+  };
   return [
     { label: 'Subtotal', amount: money(subtotal) },
     ...(discount.amount > 0
       ? [{ label: coupon ? `Discount, ${coupon}` : 'Discount', amount: formatMinus(discount, locale) }]
       : []),
-    ...(delivery === null
-      ? []
-      : [{ label: delivery, amount: shipping.amount === 0 ? 'Free' : money(shipping) }]),
+    ...(delivery === null ? [] : [deliveryRow(delivery)]),
     ...(totals.pricesIncludeTax
       ? []
       : taxed(totals).map(({ ratePpm, tax }) => ({

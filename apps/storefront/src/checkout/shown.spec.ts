@@ -1,8 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { differences, shortLines, type Shown } from './shown.ts';
 
-const lamp = { variantId: 'lamp', name: 'Lamp, brass', price: '€50.00', quantity: 1, available: 9 };
-const book = { variantId: 'book', name: 'Book, paper', price: '€12.00', quantity: 2, available: 9 };
+const lamp = {
+  variantId: 'lamp',
+  productSlug: 'lamp',
+  productName: 'Lamp',
+  name: 'Lamp, brass',
+  price: '€50.00',
+  quantity: 1,
+  available: 9,
+};
+const book = {
+  variantId: 'book',
+  productSlug: 'book',
+  productName: 'Book',
+  name: 'Book, paper',
+  price: '€12.00',
+  quantity: 2,
+  available: 9,
+};
 const shown: Shown = {
   total: '€78.90',
   rows: [

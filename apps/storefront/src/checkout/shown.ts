@@ -5,6 +5,8 @@ import { pricedCart } from './priced-cart.ts';
 
 export interface ShownLine {
   variantId: string;
+  productSlug: string;
+  productName: string;
   name: string;
   price: string;
   quantity: number;
@@ -24,12 +26,14 @@ export function shownOf(cart: Cart, locale: string): Shown {
   return {
     total: formatMoney(cart.total, locale),
     rows: priceRows(pricedCart(cart), locale),
-    lines: cart.lines.map(({ variantId, productName, variantName, unitPrice, quantity, available }) => ({
-      variantId,
-      name: `${productName}, ${variantName}`,
-      price: formatMoney(unitPrice, locale),
-      quantity,
-      available,
+    lines: cart.lines.map((line) => ({
+      variantId: line.variantId,
+      productSlug: line.productSlug,
+      productName: line.productName,
+      name: `${line.productName}, ${line.variantName}`,
+      price: formatMoney(line.unitPrice, locale),
+      quantity: line.quantity,
+      available: line.available,
     })),
     coupon: cart.coupon?.code ?? null,
   };

@@ -32,7 +32,8 @@ function CartTotal({ cart, store: { locale } }: { cart: Cart; store: StoreProfil
     <aside aria-label="Total" className="card h-fit p-6 sm:p-8 lg:sticky lg:top-8">
       <PriceList {...pricedCart(cart)} locale={locale} />
       <p className="mt-3 text-sm text-soft">
-        To {countryName(cart.country, locale)}. You choose where it goes and how at the checkout.
+        {cart.isDeliverable ? 'Goes to' : 'No delivery to'}: {countryName(cart.country, locale)}. You choose
+        where it goes, and how, at the checkout.
       </p>
       <div className="mt-6 border-t border-line pt-5">
         <CouponBox cartId={cart.id} coupon={cart.coupon} />
