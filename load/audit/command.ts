@@ -94,7 +94,7 @@ async function connect(candidates: Books[]): Promise<{ client: pg.Client; books:
 function announce(database: string, stores: readonly Store[]): void {
   const names = stores.length > 4 ? `${stores.length} stores` : stores.map(({ name }) => name).join(' and ');
   console.log(`\n  ${bold('audit')}  ${names || 'no stores'}`);
-  console.log(dim(`  ${database}\n`));
+  console.log(`${dim(`  ${database}`)}\n`);
 }
 
 function read(sections: readonly Section[], seconds: number): string {

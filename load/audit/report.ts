@@ -9,7 +9,7 @@ function line(finding: Finding): string {
   const { id, name, broken, examples, note, skipped } = finding;
   const remark = skipped === undefined ? note : `not checked: ${skipped}`;
   return [
-    `  ${marks[verdictOf(finding)]} ${id.padEnd(3)} ${name} ${dim(remark ? `(${remark})` : '')}`.trimEnd(),
+    `  ${marks[verdictOf(finding)]} ${id.padEnd(3)} ${name}${remark ? dim(` (${remark})`) : ''}`,
     ...(broken > 0 ? [red(`        broken by ${count(broken)}, such as`)] : []),
     ...examples.map((example) => `        ${example}`),
   ].join('\n');
