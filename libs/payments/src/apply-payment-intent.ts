@@ -16,7 +16,7 @@ interface PaymentRow {
 }
 
 /** What was made of the provider's news; anything but "applied" leaves our books as they were. */
-export type Outcome = 'applied' | 'unchanged' | `ignored: ${string}`;
+export type Outcome = 'applied' | 'unchanged' | 'not yet' | `ignored: ${string}`;
 
 /**
  * Brings our record of a payment up to the provider's truth. The intent was fetched from the provider, never

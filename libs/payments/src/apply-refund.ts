@@ -90,10 +90,18 @@ function advance(tx: SqlTx, outbox: Outbox, known: RefundRow, refund: Stripe.Ref
 }
 
 /** A refund that somebody made in the provider's own dashboard. */
-function adopt(tx: SqlTx, outbox: Outbox, payment: RefundedPayment, refund: Stripe.Refund): Outcome {
+async function adopt(
+  tx: SqlTx,
+  outbox: Outbox,
+  payment: RefundedPayment,
+  refund: Stripe.Refund,
+): Promise<Outcome> {
   const status = statusOfRefund(refund);
   if (status === 'failed') return 'unchanged';
-  if (payment.refundedMinor + refund.amount > payment.capturedMinor) return 'ignored: more than was captured';
+  if (payment.refundedMinor + refund.amount > payment.capturedMinor) {
+    // One of ours came too late, and will be refused: then there is room for this one.
+    return (await hasUnsent(tx, payment.id)) ? 'not yet' : 'ignored: more than was captured';
+  }
   const row: RefundRow = {
     id: uuidv7(),
     orderId: payment.orderId,
@@ -112,6 +120,13 @@ function adopt(tx: SqlTx, outbox: Outbox, payment: RefundedPayment, refund: Stri
   if (status === 'pending') outbox.addAtCommit(tx, 'settle-refund', { refundId: row.id });
   else book(tx, outbox, row, status);
   return 'applied';
+}
+
+async function hasUnsent(tx: SqlTx, paymentId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT FROM refunds
+    WHERE payment_id = ${paymentId}::uuid AND status = 'pending' AND provider_refund_id IS NULL LIMIT 1`;
+  return rows.length > 0;
 }
 
 /** A refund that the provider will never make. */

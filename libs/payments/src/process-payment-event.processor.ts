@@ -45,6 +45,8 @@ export class ProcessPaymentEventProcessor implements JobHandler<'process-payment
     await this.payments.applyIntent(intent);
     const outcomes: Outcome[] = [];
     for (const refund of refunds) outcomes.push(await this.payments.applyRefund(refund));
+    if (outcomes.includes('not yet'))
+      throw new Error(`A refund of ours of ${intent.id} is still to be sent.`);
     return outcomes;
   }
 

@@ -8,6 +8,7 @@ import {
   eventually,
   type HttpClient,
   inTurns,
+  outcomesOf,
   stockOf,
   type TestProduct,
   type TestStore,
@@ -288,6 +289,20 @@ describe('a refund made in the provider’s dashboard', () => {
       await booksAgree(order);
       expect(await booksOf(order)).toMatchObject({ status: 'refunded', balances: {} });
     }
+  });
+
+  it('while one of ours cannot be sent is taken into the books when ours has been refused', async () => {
+    const order = await aPaidOrder();
+    // Ours is looked for at the provider before it is sent.
+    await shop.sandbox.arm({ kind: 'fail', operation: 'refunds.list', times: 4 });
+    await isRefunded(order);
+    await shop.sandbox.refundAtProvider(order.intentId);
+    await becomes(order, 'refunded');
+    await shop.settled();
+    expect(await booksOf(order)).toMatchObject({ refunds: [{ status: 'failed' }, { status: 'succeeded' }] });
+    expect(await outcomesOf(order.intentId)).not.toContain('ignored: more than was captured');
+    await booksAgree(order);
+    expect((await booksOf(order)).balances).toEqual({});
   });
 
   it.each([

@@ -141,6 +141,8 @@ export class Play {
         return this.startPayment(order);
       case 'pay':
         return ifStarted(order, (started) => sandbox.pay(started, move.card));
+      case 'pay after a decline that is heard of late':
+        return ifStarted(order, (started) => this.payAfterDecline(started));
       case 'answer bank':
         return ifStarted(order, (started) => this.shop.answerBank({ started }, move.decision));
       case 'refund at provider':
@@ -180,6 +182,15 @@ export class Play {
   private async buy(basket: Basket): Promise<void> {
     const order = await this.place(basket);
     if (order?.started && basket.card) await this.shop.sandbox.pay(order.started, basket.card);
+  }
+
+  /** What we are told of the decline is on its way while the payment is made, and arrives after the news of that. */
+  private async payAfterDecline(started: StartedPayment): Promise<void> {
+    const { sandbox } = this.shop;
+    await sandbox.arm({ kind: 'delay', operation: 'payment_intents.retrieve', ms: 400, after_work: true });
+    await sandbox.pay(started, 'pm_card_visa_chargeDeclined');
+    await sleep(100);
+    await sandbox.pay(started);
   }
 
   /** Nothing is placed when the goods or the coupon are gone. */
