@@ -84,7 +84,7 @@ describe('paying an order', () => {
     expect(mails[0]?.subject).toContain(order.number);
     expect((await ada.post(`/api/orders/${order.id}/payment`)).body).toMatchObject({
       status: 409,
-      code: 'payment_already_made',
+      code: 'nothing_to_pay',
     });
   });
 
