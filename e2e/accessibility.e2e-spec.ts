@@ -26,6 +26,7 @@ test.describe('axe finds no barriers', () => {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Checkout');
       await expectNoBarriers(page);
       await ann.placesOrder();
+      await expect(page.getByRole('button', { name: /^Pay / })).toBeEnabled();
       await expectNoBarriers(page);
       await ann.opens(new URL(page.url()).pathname.replace('/payment', ''));
       await expect(page.getByTestId('order-status')).toHaveText('Not paid yet');
