@@ -8,6 +8,8 @@ import type { Lsn } from './lsn.ts';
 export interface Scope {
   readonly storeId: string;
   readonly requestId?: string;
+  /** The trace that this is a part of, as the W3C writes it; handed on to whatever it causes. */
+  readonly traceparent?: string;
   /** Reads must see at least this position of the write-ahead log: the caller's own latest write. */
   readAfter?: Lsn;
   /** SQL statements sent so far, BEGIN and COMMIT not counted: what query budgets are held against. */

@@ -1,22 +1,32 @@
 import { z } from 'zod';
+import { type Lane, laneNames, lanes } from './lanes.ts';
 
 const id = z.uuid();
+
+const job =
+  (lane: Lane) =>
+  <Payload extends z.ZodType>(payload: Payload) => ({ lane, payload });
+
+const payment = job('payment');
+const mail = job('mail');
+const image = job('image');
+const upkeep = job('upkeep');
 
 /**
  * Every background job in the system, with its payload: ids only, never personal data.
  * The key is the name of the queue, of the job and of the processor's file.
  */
 export const jobs = {
-  'process-payment-event': z.strictObject({ webhookId: id }),
-  'reconcile-payments': z.strictObject({}),
-  'send-refund': z.strictObject({ refundId: id }),
-  'settle-refund': z.strictObject({ refundId: id }),
-  'cancel-payment': z.strictObject({ orderId: id }),
-  'settle-order': z.strictObject({ orderId: id }),
-  'sweep-unpaid-orders': z.strictObject({}),
-  'expire-unpaid-order': z.strictObject({ orderId: id }),
-  'send-order-confirmation': z.strictObject({ orderId: id }),
-  'resize-product-image': z.strictObject({ imageId: id }),
+  'process-payment-event': payment(z.strictObject({ webhookId: id })),
+  'settle-order': payment(z.strictObject({ orderId: id })),
+  'expire-unpaid-order': payment(z.strictObject({ orderId: id })),
+  'cancel-payment': payment(z.strictObject({ orderId: id })),
+  'send-refund': payment(z.strictObject({ refundId: id })),
+  'settle-refund': payment(z.strictObject({ refundId: id })),
+  'send-order-confirmation': mail(z.strictObject({ orderId: id })),
+  'resize-product-image': image(z.strictObject({ imageId: id })),
+  'reconcile-payments': upkeep(z.strictObject({})),
+  'sweep-unpaid-orders': upkeep(z.strictObject({})),
 } as const;
 
 /** Jobs that every store needs again and again, once in each period however many workers there are. */
@@ -26,6 +36,16 @@ export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number 
 ];
 
 export type JobName = keyof typeof jobs;
-export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]>;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
 
-export const jobNames = Object.keys(jobs) as JobName[];
+/** Every job, the most urgent lane first. */
+export const jobNames = (Object.keys(jobs) as JobName[]).toSorted(
+  (a, b) => laneNames.indexOf(jobs[a].lane) - laneNames.indexOf(jobs[b].lane),
+);
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
+
+/** How many rows of a job may be in Redis at a time. */
+export const windowOf = (name: JobName): number => lanes[jobs[name].lane].window;
+
+export { type Lane, laneNames } from './lanes.ts';

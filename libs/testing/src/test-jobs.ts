@@ -45,7 +45,7 @@ export class TestJobs {
     const handler = this.handlerOf(name);
     for (const { id, payload } of rows) {
       await runInScope({ storeId, readAfter: beyondReplicas }, () =>
-        handler.handle(jobs[name].parse(payload), new RunningJob(id)),
+        handler.handle(jobs[name].payload.parse(payload), new RunningJob(id)),
       );
     }
     await replicaCaughtUp();

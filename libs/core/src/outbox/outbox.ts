@@ -8,6 +8,8 @@ export interface OutboxOptions {
   inMinutes?: number;
   /** Set for what may be asked for several times and must happen once: unique per store and job. */
   once?: string;
+  /** What it is about, where the order matters: it waits until the earlier rows of this store and subject are done. */
+  subject?: string;
 }
 
 /** What must happen later, written down in the transaction that causes it: both are kept or neither is. */
@@ -38,8 +40,9 @@ export class Outbox {
     condition: Prisma.Sql,
     job: Name,
     payload: JobPayload<Name>,
+    options: OutboxOptions = {},
   ): void {
-    tx.atCommit(insertInto(job, payload, {}, condition));
+    tx.atCommit(insertInto(job, payload, options, condition));
   }
 }
 
@@ -48,15 +51,17 @@ const always = Prisma.sql`SELECT 1`;
 function insertInto(
   job: JobName,
   payload: unknown,
-  { inMinutes = 0, once }: OutboxOptions,
+  { inMinutes = 0, once, subject }: OutboxOptions,
   condition = always,
 ): Prisma.Sql {
   const scope = currentScope();
   if (!scope) throw new Error(`${job} needs a store: add it to the outbox inside its scope.`);
   return Prisma.sql`
     WITH condition AS (${condition})
-    INSERT INTO outbox (id, store_id, job, payload, request_id, due_at, dedupe_key)
-    SELECT ${randomUUID()}::uuid, ${scope.storeId}::uuid, ${job}, ${JSON.stringify(payload)}::jsonb,
-           ${scope.requestId ?? null}, now() + make_interval(secs => ${inMinutes * 60}), ${once ?? null} FROM condition
+    INSERT INTO outbox (id, store_id, job, payload, subject, request_id, traceparent, due_at, dedupe_key)
+    SELECT ${randomUUID()}::uuid, ${scope.storeId}::uuid, ${job}, ${JSON.stringify(payload)}::jsonb, ${subject ?? null},
+           ${scope.requestId ?? null}, ${scope.traceparent ?? null}, now() + make_interval(secs => ${inMinutes * 60}),
+           ${once ?? null}
+    FROM condition
     ON CONFLICT (store_id, job, dedupe_key) DO NOTHING`;
 }

@@ -6,32 +6,27 @@ import {
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { Database, type SqlTx } from '@tradewind/database';
-import { type JobName, jobNames, jobs } from '@tradewind/jobs';
+import { Database } from '@tradewind/database';
+import { jobNames, jobs } from '@tradewind/jobs';
 import pg from 'pg';
 import { Config } from '../config/config.ts';
 import { Queues } from '../queues/queues.ts';
+import { giveUp, hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from './due-rows.queries.ts';
 
-const batchSize = 200;
 const idleMs = 1_000;
+/** How soon to look again while rows wait for room in Redis, or for an earlier row of their subject. */
+const crowdedMs = 50;
 /** A published row that is not done by then is published again; BullMQ drops it if the job is still there. */
 const unfinishedAfterMinutes = 5;
 const sweepEveryMs = 60_000;
 /** Lives in Redis only: when it is gone, Redis was emptied, and with it every job. */
 const marker = 'tradewind:{outbox}:marker';
 
-interface Row {
-  id: string;
-  storeId: string;
-  job: string;
-  payload: unknown;
-  requestId: string | null;
-}
-
 /**
  * Publishes due outbox rows to BullMQ. It is woken by NOTIFY and looks every second anyway, for due times and
  * lost notices. Any number may run: SKIP LOCKED gives each row to one. Killed between publishing and commit it
- * publishes again, and the job's id, which is the row's, makes that one job.
+ * publishes again, and the job's id, which is the row's, makes that one job. Redis holds only what is about to
+ * run: what waits for its turn, for its time or for another try waits in PostgreSQL.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -65,32 +60,39 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         await this.listen();
         await this.republishLost();
         const published = await this.publishDue();
-        if (published < batchSize) await this.rest();
+        if (published === 0) await this.rest((await hasCrowd(this.db)) ? crowdedMs : idleMs);
       } catch (error) {
         // PostgreSQL or Redis is away. The rows wait; so do we.
         this.logger.warn({ err: error }, 'The outbox cannot be relayed');
-        await this.rest();
+        await this.rest(idleMs);
       }
     }
   }
 
-  /** Publishes up to one batch of due rows and returns how many there were. */
+  /** Publishes what is due and has room, and returns how many rows that were. */
   private publishDue(): Promise<number> {
     return this.db.writeSql(async (tx) => {
       const rows = await takeDueRows(tx);
-      if (rows.length > 0) await this.addToQueues(rows);
+      const [sound, unsound] = partition(
+        rows,
+        ({ job, payload }) => jobs[job].payload.safeParse(payload).success,
+      );
+      if (unsound.length > 0) await giveUp(tx, unsound);
+      await this.addToQueues(sound);
       return rows.length;
     });
   }
 
-  private async addToQueues(rows: Row[]): Promise<void> {
+  /** The most urgent first: the worker begins with them while we add the others. */
+  private async addToQueues(rows: OutboxRow[]): Promise<void> {
     const byJob = Map.groupBy(rows, ({ job }) => job);
-    for (const [job, group] of byJob) {
-      if (!isJobName(job)) throw new Error(`The outbox holds a job nobody knows: ${job}`);
+    for (const job of jobNames) {
+      const group = byJob.get(job) ?? [];
+      if (group.length === 0) continue;
       await this.queues.of(job).addBulk(
-        group.map(({ id, storeId, requestId, payload }) => ({
+        group.map(({ id, storeId, job: _job, ...rest }) => ({
           name: job,
-          data: { outboxId: id, storeId, requestId, payload },
+          data: { outboxId: id, storeId, ...rest },
           opts: { jobId: `${storeId}.${id}` },
         })),
       );
@@ -107,7 +109,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     if (!emptied && performance.now() < this.nextSweep) return;
 
     this.nextSweep = performance.now() + sweepEveryMs;
-    const count = await makeUnfinishedDue(this.db, emptied ? 0 : unfinishedAfterMinutes);
+    const minutes = emptied ? 0 : unfinishedAfterMinutes;
+    const count = await this.db.writeSql((tx) => makeUnfinishedDue(tx, minutes));
     if (emptied) await redis.set(marker, new Date().toISOString());
     if (count > 0) this.logger.warn({ count, emptied }, 'Publishing again what was published and never done');
   }
@@ -128,33 +131,13 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.listener = listener;
   }
 
-  private async rest(): Promise<void> {
-    await sleep(idleMs, undefined, { signal: this.wake.signal }).catch(() => undefined);
+  private async rest(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.wake.signal }).catch(() => undefined);
     if (this.wake.signal.aborted && !this.stopping.signal.aborted) this.wake = new AbortController();
   }
 }
 
-const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
-
-/** Marks them as published too, which is undone with the transaction when Redis does not take them. */
-function takeDueRows(tx: SqlTx): Promise<Row[]> {
-  return tx.$queryRaw<Row[]>`
-    UPDATE outbox SET published_at = now() FROM (
-      SELECT id FROM outbox
-      WHERE failed_with IS NULL AND published_at IS NULL AND due_at <= now()
-        AND job = ANY(${jobNames}::text[])
-      ORDER BY due_at, id
-      LIMIT ${batchSize}
-      FOR UPDATE SKIP LOCKED
-    ) due
-    WHERE outbox.id = due.id
-    RETURNING outbox.id, store_id AS "storeId", job, payload, request_id AS "requestId"`;
-}
-
-function makeUnfinishedDue(db: Database, minutes: number): Promise<number> {
-  return db.writeSql(
-    (tx) => tx.$executeRaw`
-      UPDATE outbox SET published_at = NULL
-      WHERE done_at IS NULL AND failed_with IS NULL AND published_at <= now() - make_interval(mins => ${minutes})`,
-  );
+function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  const groups = Map.groupBy(items, isFirst);
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
 }

@@ -32,12 +32,15 @@ export interface JobHandler<Name extends JobName> {
 export interface JobHandlerOptions {
   /** How many run at once in one worker. */
   concurrency?: number;
+  /** A run that takes longer has failed, and another one is due. Nobody stops it: it may still come to an end. */
+  timeoutSeconds?: number;
 }
 
 /** Marks the class that handles a job. Queue name = job name = file name. */
 export function HandlesJob(name: JobName, options: JobHandlerOptions = {}): ClassDecorator {
   return (target) => {
     Injectable()(target);
-    SetMetadata(jobHandlerKey, { name, concurrency: options.concurrency ?? 10 })(target);
+    const { concurrency = 10, timeoutSeconds = 60 } = options;
+    SetMetadata(jobHandlerKey, { name, concurrency, timeoutSeconds })(target);
   };
 }

@@ -12,8 +12,9 @@ import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Config } from '../config/config.ts';
 import { jobDuration } from '../observability/metrics.ts';
+import { maxAttempts, noteFailedRun } from './failed-run.queries.ts';
 import { jobHandlerKey, RunningJob } from './job-handler.ts';
-import { type OutboxJob, redisConnection } from './queues.ts';
+import { OutboxJob, redisConnection } from './queues.ts';
 
 /** Shorter than the grace period that the manifests give a worker. */
 const drainMs = 25_000;
@@ -23,6 +24,7 @@ const lockMs = 10_000;
 interface Handler {
   name: JobName;
   concurrency: number;
+  timeoutSeconds: number;
   handle(payload: unknown, job: RunningJob): Promise<void>;
 }
 
@@ -66,10 +68,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const worker = new Worker<OutboxJob>(handler.name, (job) => this.run(handler, job), {
       connection: redisConnection(this.config.REDIS_URL),
       concurrency: handler.concurrency,
-      // A killed worker's jobs are taken over after its lock has run out and the next check has seen it.
+      // A killed worker's jobs are taken over after its lock has run out and the next check has seen it. They count
+      // as failed and are due again a little later: one that kills its worker does not kill the next one at once.
       lockDuration: lockMs,
       stalledInterval: lockMs,
-      maxStalledCount: 3,
+      maxStalledCount: 0,
     });
     worker.on('error', (error) =>
       this.logger.warn({ err: error, job: handler.name }, 'A queue cannot be reached'),
@@ -79,22 +82,25 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async run(handler: Handler, { data }: Job<OutboxJob>): Promise<void> {
-    const payload = jobs[handler.name].safeParse(data.payload);
-    if (!payload.success) throw new UnrecoverableError(`The payload does not fit: ${payload.error.message}`);
+    const row = OutboxJob.safeParse(data);
+    const payload = jobs[handler.name].payload.safeParse(row.data?.payload);
+    if (!row.success || !payload.success) throw new UnrecoverableError('The payload does not fit the job.');
 
+    const { outboxId, storeId, requestId, traceparent } = row.data;
     // A job tells what has just happened, which replicas may not have heard of.
     const scope = {
-      storeId: data.storeId,
+      storeId,
       readAfter: beyondReplicas,
-      ...(data.requestId && { requestId: data.requestId }),
+      ...(requestId !== null && { requestId }),
+      ...(traceparent !== null && { traceparent }),
     };
     const stop = jobDuration.startTimer({ job: handler.name });
     await runInScope(scope, async () => {
-      const job = new RunningJob(data.outboxId);
-      await handler.handle(payload.data, job);
+      const job = new RunningJob(outboxId);
+      await inTime(handler.handle(payload.data, job), handler.timeoutSeconds);
       if (!job.isNoted) await this.noteDone(job);
+      this.logger.log({ job: handler.name, outboxId }, 'Done');
     }).finally(stop);
-    this.logger.log({ job: handler.name, outboxId: data.outboxId, storeId: data.storeId }, 'Done');
   }
 
   private noteDone(job: RunningJob): Promise<void> {
@@ -104,22 +110,41 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  /** After the last attempt the row becomes a dead letter, with its reason. */
+  /** The row is due again, later each time; after the last attempt it becomes a dead letter, with its reason. */
   private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
-    this.logger.warn(
-      { err: error, job: job?.name, outboxId: job?.data.outboxId, attempt: job?.attemptsMade },
-      'A job failed',
-    );
-    const isLast =
-      job && (error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1));
-    if (!isLast) return;
+    this.logger.warn({ err: error, job: job?.name, ...idsOf(job) }, 'A job failed');
+    if (!job) return;
+    const isHopeless = error instanceof UnrecoverableError && job.deferredFailure === undefined;
     await this.db
-      .writeSql(
-        (tx) => tx.$executeRaw`
-          UPDATE outbox SET failed_with = ${error.message.slice(0, 1_000)} WHERE id = ${job.data.outboxId}::uuid`,
+      .writeSql((tx) =>
+        noteFailedRun(tx, {
+          outboxId: job.data.outboxId,
+          reason: error.message,
+          // Whoever was running it died: much rarer than a failure, and much worse for everybody else.
+          tries: isHopeless ? maxAttempts : job.deferredFailure === undefined ? 1 : 3,
+        }),
       )
       .catch((reason: unknown) =>
-        this.logger.error({ err: reason, outboxId: job.data.outboxId }, 'A dead letter could not be noted'),
+        // The row is still marked as published: the relay's sweep publishes it again.
+        this.logger.error({ err: reason, ...idsOf(job) }, 'A failure could not be noted'),
       );
   }
+}
+
+const idsOf = (job: Job<OutboxJob> | undefined) => ({
+  outboxId: job?.data.outboxId,
+  storeId: job?.data.storeId,
+  requestId: job?.data.requestId,
+});
+
+/** Rejects when `work` is not done in time. */
+async function inTime(work: Promise<void>, seconds: number): Promise<void> {
+  const ends = new AbortController();
+  const tooLate = sleep(seconds * 1_000, undefined, { signal: ends.signal, ref: false }).then(
+    () => {
+      throw new Error(`It took longer than ${seconds} seconds.`);
+    },
+    () => undefined,
+  );
+  await Promise.race([work, tooLate]).finally(() => ends.abort());
 }

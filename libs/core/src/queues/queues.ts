@@ -2,21 +2,23 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobName, jobNames } from '@tradewind/jobs';
 import type { Redis } from 'ioredis';
 import { type DefaultJobOptions, Queue, type QueueOptions } from 'bullmq';
+import { z } from 'zod';
 import { Config } from '../config/config.ts';
 import { openRedis } from './redis.ts';
 
 /** What travels through Redis: which outbox row, whose, and the payload. */
-export interface OutboxJob {
-  outboxId: string;
-  storeId: string;
-  requestId: string | null;
-  payload: unknown;
-}
+export const OutboxJob = z.strictObject({
+  outboxId: z.uuid(),
+  storeId: z.uuid(),
+  requestId: z.string().nullable(),
+  traceparent: z.string().nullable(),
+  payload: z.unknown(),
+});
+export type OutboxJob = z.infer<typeof OutboxJob>;
 
 const eachJob: DefaultJobOptions = {
-  // About four hours in all: a mail server or a provider may be away for long, and comes back.
-  attempts: 16,
-  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  // One try. For another one the outbox row becomes due again, later: retries survive Redis and take no room in it.
+  attempts: 1,
   // The outbox row remembers what was done; Redis keeps a little for the eye.
   removeOnComplete: { count: 100 },
   // A failed job that stayed would swallow its own republication, which has the same id.
