@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '@tradewind/database';
+import { jobs, windowOf } from '@tradewind/jobs';
+import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
+import { hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from './due-rows.queries.ts';
+
+let world: OwnWorld;
+let db: Database;
+let stores: TestStore[];
+
+beforeAll(async () => {
+  world = await OwnWorld.enter();
+  db = new Database({
+    url: process.env['DATABASE_URL'] ?? '',
+    replicaUrls: [],
+    poolSize: 10,
+    maxLagMs: 1_000,
+    maxWaitMs: 5_000,
+  });
+  stores = [await aStore(), await aStore(), await aStore()];
+});
+afterAll(async () => {
+  await db.close();
+  await world.leave();
+});
+beforeEach(() => owner.query('TRUNCATE outbox'));
+
+const image = 'resize-product-image';
+const mail = 'send-order-confirmation';
+
+interface Written {
+  store?: TestStore | undefined;
+  job?: string;
+  count?: number;
+  subject?: string;
+  dueIn?: string;
+}
+
+/** Writes rows down, one after the other, as so many requests would. */
+async function written({ store = stores[0], job = mail, count = 1, subject, dueIn = '0 s' }: Written) {
+  await owner.query(
+    `INSERT INTO outbox (id, store_id, job, payload, subject, due_at)
+     SELECT gen_random_uuid(), $1, $2, jsonb_build_object('n', n), $4, now() + $5::interval + n * interval '1 us'
+     FROM generate_series(1, $3) n`,
+    [store?.id, job, count, subject, dueIn],
+  );
+}
+
+const take = (): Promise<OutboxRow[]> => db.writeSql((tx) => takeDueRows(tx));
+const finish = ({ id }: OutboxRow) => owner.query('UPDATE outbox SET done_at = now() WHERE id = $1', [id]);
+const of = (rows: OutboxRow[], store: TestStore | undefined) =>
+  rows.filter(({ storeId }) => storeId === store?.id);
+
+describe('a look into the outbox', () => {
+  it('takes what is due, once, and leaves what is due later, done or given up', async () => {
+    await written({ count: 3 });
+    await written({ dueIn: '1 min' });
+    await written({});
+    await owner.query(`UPDATE outbox SET done_at = now() WHERE seq = (SELECT max(seq) FROM outbox)`);
+    await written({});
+    await owner.query(`UPDATE outbox SET failed_with = 'x' WHERE seq = (SELECT max(seq) FROM outbox)`);
+
+    expect(await take()).toHaveLength(3);
+    expect(await take()).toEqual([]);
+  });
+
+  it('gives each row to one of several relays that look at the same moment', async () => {
+    await written({ count: 100 });
+    await written({ store: stores[1], count: 100 });
+
+    const takings = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        db.writeSql(async (tx) => {
+          const rows = await takeDueRows(tx);
+          // Everybody has looked before anybody commits.
+          await new Promise((settle) => setTimeout(settle, 100));
+          return rows;
+        }),
+      ),
+    );
+
+    const ids = takings.flat().map(({ id }) => id);
+    expect(ids).toHaveLength(200);
+    expect(new Set(ids).size).toBe(200);
+  });
+
+  it('takes no more of a job than its window, until some are done', async () => {
+    await written({ job: image, count: 100 });
+
+    const first = await take();
+    expect(first).toHaveLength(windowOf(image));
+    expect(await take()).toEqual([]);
+    expect(await hasCrowd(db)).toBe(true);
+
+    await Promise.all(first.slice(0, 5).map(finish));
+    expect(await take()).toHaveLength(5);
+  });
+
+  it('lets stores take turns: ten thousand pictures of one do not keep the next waiting', async () => {
+    await written({ job: image, count: 10_000 });
+    await written({ job: image, store: stores[1], count: 3 });
+
+    const taken = await take();
+    expect(of(taken, stores[1])).toHaveLength(3);
+    expect(of(taken, stores[0])).toHaveLength(windowOf(image) / 2);
+  });
+
+  it('rounds a share up, and waits until the window is no longer overfull', async () => {
+    for (const store of stores) await written({ job: image, store, count: 20 });
+
+    const share = Math.ceil(windowOf(image) / stores.length);
+    expect(await take()).toHaveLength(share * stores.length);
+    expect(await take()).toEqual([]);
+  });
+
+  it('takes receipts whatever else waits', async () => {
+    await written({ job: image, count: 10_000 });
+    await written({ count: 2 });
+
+    expect((await take()).filter(({ job }) => job === mail)).toHaveLength(2);
+  });
+
+  it('keeps the order within a subject: the next one waits until the one before is done', async () => {
+    for (const subject of ['an order', 'an order', 'an order', 'another']) await written({ subject });
+
+    const [first, other] = await take();
+    expect([first?.payload, other?.payload]).toEqual([{ n: 1 }, { n: 1 }]);
+    expect(await take()).toEqual([]);
+    if (first) await finish(first);
+    expect(await take()).toHaveLength(1);
+  });
+
+  it('lets the next one of a subject go when the one before was given up', async () => {
+    await written({ subject: 'an order' });
+    await written({ subject: 'an order' });
+    const [first] = await take();
+    await owner.query(`UPDATE outbox SET failed_with = 'x' WHERE id = $1`, [first?.id]);
+
+    expect(await take()).toHaveLength(1);
+  });
+
+  it('knows the same subject in two stores apart', async () => {
+    for (const store of stores) await written({ store, subject: 'number 7' });
+    expect(await take()).toHaveLength(stores.length);
+  });
+
+  it('leaves a job that this version does not know to one that does', async () => {
+    await written({ job: 'of-tomorrow' });
+    await written({});
+    expect(await take()).toHaveLength(1);
+    expect(await take()).toEqual([]);
+  });
+
+  it('hands on no payload that is larger than ids are', async () => {
+    await owner.query(
+      `INSERT INTO outbox (id, store_id, job, payload)
+       VALUES (gen_random_uuid(), $1, $2, jsonb_build_object('orderId', (SELECT string_agg(md5(n::text), '') FROM generate_series(1, 320000) n)))`,
+      [stores[0]?.id, mail],
+    );
+    const [row] = await take();
+    expect(row?.payload).toBeNull();
+    expect(jobs[mail].payload.safeParse(row?.payload).success).toBe(false);
+  });
+
+  it('takes again what was published and never done', async () => {
+    await written({ count: 2 });
+    const [first] = await take();
+    if (first) await finish(first);
+
+    expect(await db.writeSql((tx) => makeUnfinishedDue(tx, 5))).toBe(0);
+    expect(await db.writeSql((tx) => makeUnfinishedDue(tx, 0))).toBe(1);
+    expect(await take()).toHaveLength(1);
+  });
+
+  it('costs what stores wait and not what rows do', async () => {
+    await written({ job: image, count: 50_000 });
+    await written({ store: stores[1], count: 50_000, dueIn: '1 h' });
+    await owner.query('VACUUM ANALYZE outbox');
+    await take();
+
+    expect(await rowsLookedAtBy(take)).toBeLessThan(500);
+  });
+});
+
+/** How many rows and index entries of the outbox PostgreSQL touches for it. */
+async function rowsLookedAtBy(work: () => Promise<unknown>): Promise<number> {
+  const count = async (): Promise<number> => {
+    await new Promise((settle) => setTimeout(settle, 1_100)); // Statistics are told once a second.
+    const { rows } = await owner.query<{ looked: string }>(
+      `SELECT t.seq_tup_read + coalesce(sum(i.idx_tup_read), 0) AS looked FROM pg_stat_user_tables t
+       LEFT JOIN pg_stat_user_indexes i USING (relid) WHERE t.relname = 'outbox' GROUP BY t.seq_tup_read`,
+    );
+    return Number(rows[0]?.looked);
+  };
+  const before = await count();
+  await work();
+  return (await count()) - before;
+}
