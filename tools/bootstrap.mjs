@@ -24,6 +24,7 @@ const commands = {
   generate: 'tools/generate.ts',
   load: 'load/run.ts',
   audit: 'load/audit/run.ts',
+  jobs: 'tools/jobs.ts',
   lab: 'lab/run.ts',
 };
 

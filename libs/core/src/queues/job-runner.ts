@@ -114,14 +114,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
     this.logger.warn({ err: error, job: job?.name, ...idsOf(job) }, 'A job failed');
     if (!job) return;
-    const isHopeless = error instanceof UnrecoverableError && job.deferredFailure === undefined;
+    // BullMQ says so of a job whose worker died: much rarer than a failure, and much worse for everybody else.
+    const hasKilled = Boolean(job.deferredFailure);
+    const isHopeless = error instanceof UnrecoverableError && !hasKilled;
     await this.db
       .writeSql((tx) =>
         noteFailedRun(tx, {
           outboxId: job.data.outboxId,
           reason: error.message,
-          // Whoever was running it died: much rarer than a failure, and much worse for everybody else.
-          tries: isHopeless ? maxAttempts : job.deferredFailure === undefined ? 1 : 3,
+          tries: isHopeless ? maxAttempts : hasKilled ? 3 : 1,
         }),
       )
       .catch((reason: unknown) =>
