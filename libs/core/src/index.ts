@@ -14,4 +14,5 @@ export { Queues } from './queues/queues.ts';
 export { openRedis } from './queues/redis.ts';
 export { CurrentVisitor, currentVisitor, Visitor } from './http/visitor.ts';
 export { AccessToken } from './security/access-token.ts';
+export { Signer } from './security/keys.ts';
 export { Storage } from './storage/storage.ts';

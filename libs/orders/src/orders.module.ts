@@ -9,6 +9,7 @@ import { CartAccess } from './carts/cart-access.ts';
 import { CartsController } from './carts/carts.controller.ts';
 import { CartsService } from './carts/carts.service.ts';
 import { ExpireUnpaidOrderProcessor } from './expire-unpaid-order.processor.ts';
+import { InvoiceLinks } from './invoices/invoice-links.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrderLimiter } from './order-limiter.ts';
 import { OrdersController } from './orders.controller.ts';
@@ -28,7 +29,10 @@ import { ShipOrderService } from './shipments/ship-order.service.ts';
 import { StaffOrdersController } from './staff-orders.controller.ts';
 import { SweepUnpaidOrdersProcessor } from './sweep-unpaid-orders.processor.ts';
 
-@Module({ providers: [OrdersService, OrderAccess], exports: [OrdersService, OrderAccess] })
+@Module({
+  providers: [OrdersService, OrderAccess, InvoiceLinks],
+  exports: [OrdersService, OrderAccess, InvoiceLinks],
+})
 export class OrdersModule {}
 
 @Module({
