@@ -1,10 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, StoreLookup } from '@tradewind/core';
-import type { StoreProfile } from '@tradewind/contracts';
+import { StoreProfile } from '@tradewind/contracts';
 import { currentScope, Database } from '@tradewind/database';
 import { LRUCache } from 'lru-cache';
+import { SellerAddress } from './mail/brand.ts';
 
-type StoreRow = StoreProfile & { paymentAccount: string | null; primaryHost: string };
+/** A store with what only the platform itself is to know of it. */
+type StoreRow = StoreProfile & {
+  paymentAccount: string | null;
+  primaryHost: string;
+  legalName: string | null;
+  address: SellerAddress | null;
+  taxNumber: string | null;
+  logoKey: string | null;
+  accentColor: string;
+};
+
+/** Of all that is known of a store, what everybody may know. */
+const PublicProfile = StoreProfile.strip();
 
 /** How long a change of a store's name or domains may go unnoticed by a running process. */
 const rememberedMs = 10_000;
@@ -37,8 +50,7 @@ export class StoresService implements StoreLookup {
   }
 
   async profile(): Promise<StoreProfile> {
-    const { paymentAccount: _account, primaryHost: _host, ...profile } = await this.current();
-    return profile;
+    return PublicProfile.parse(await this.current());
   }
 
   private async findIdByHost(host: string): Promise<{ id: string | undefined }> {
@@ -59,7 +71,12 @@ export class StoresService implements StoreLookup {
       }),
     );
     if (!store) return undefined;
-    const { domains, ...profile } = store;
-    return { ...profile, primaryHost: domains[0]?.host ?? 'localhost' };
+    const { domains, address, ...row } = store;
+    return {
+      ...row,
+      // A store whose address nobody can read goes on selling; its mails leave it out.
+      address: SellerAddress.nullable().catch(null).parse(address),
+      primaryHost: domains[0]?.host ?? 'localhost',
+    };
   }
 }
