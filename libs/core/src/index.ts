@@ -4,6 +4,7 @@ export { DomainError, Invalid, NotFound, SignInRequired, TooManyRequests } from 
 export { Answers } from './http/answers.ts';
 export { createApi } from './http/create-api.ts';
 export { Idempotent } from './http/idempotent.ts';
+export { CurrentStaff, CurrentStaffId, Roles, StaffGuard, StaffLookup } from './http/staff.guard.ts';
 export { StoreLookup } from './http/store-scope.ts';
 export { type Mail, Mailer } from './mail/mailer.ts';
 export { InternalServer } from './observability/internal-server.ts';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { Answers, Idempotent } from '@tradewind/core';
+import { Answers, CurrentStaff, Idempotent, StaffGuard } from '@tradewind/core';
 import {
   CancelOrder,
   Change,
@@ -11,7 +11,6 @@ import {
   RefundOrder,
   ShipOrder,
 } from '@tradewind/contracts';
-import { CurrentStaff, StaffGuard } from '@tradewind/users';
 import { CancelOrderService } from './cancel-order.service.ts';
 import { OrdersService } from './orders.service.ts';
 import { RefundOrderService } from './refunds/refund-order.service.ts';

@@ -1,5 +1,4 @@
 export { hashPassword } from './passwords.ts';
 export { SessionService } from './session.service.ts';
 export { networkOf } from './sign-in-limiter.ts';
-export { CurrentStaff, StaffGuard } from './staff.guard.ts';
 export { UsersApiModule, UsersModule } from './users.module.ts';

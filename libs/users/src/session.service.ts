@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Visitor } from '@tradewind/core';
+import type { StaffLookup, Visitor } from '@tradewind/core';
 import type { Session, StaffMember } from '@tradewind/contracts';
 import { currentScope, Database } from '@tradewind/database';
 import type { FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ const Role = z.enum(['owner', 'support']);
 
 /** Who is signed in with this request's cookie. */
 @Injectable()
-export class SessionService {
+export class SessionService implements StaffLookup {
   private readonly listeners: SignInListener[] = [];
 
   constructor(private readonly db: Database) {}

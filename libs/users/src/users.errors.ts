@@ -15,11 +15,3 @@ export class EmailTaken extends DomainError {
     super('There is an account with this e-mail address. Sign in instead.');
   }
 }
-
-export class NotStaff extends DomainError {
-  readonly status = 401;
-  readonly code = 'staff_only';
-  constructor() {
-    super('Sign in as a member of this store’s staff.');
-  }
-}

@@ -1,12 +1,17 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { StaffLookup } from '@tradewind/core';
 import { CustomerStrategy, StaffStrategy } from './credentials.strategy.ts';
 import { SessionService } from './session.service.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import { SignUpService } from './sign-up.service.ts';
-import { StaffGuard } from './staff.guard.ts';
 import { UsersController } from './users.controller.ts';
 
-@Module({ providers: [SessionService, StaffGuard], exports: [SessionService, StaffGuard] })
+/** Global, for the guard of the staff's routes, wherever those are. */
+@Global()
+@Module({
+  providers: [SessionService, { provide: StaffLookup, useExisting: SessionService }],
+  exports: [SessionService, StaffLookup],
+})
 export class UsersModule {}
 
 @Module({

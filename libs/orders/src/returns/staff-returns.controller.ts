@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { Answers, Idempotent } from '@tradewind/core';
+import { Answers, CurrentStaff, Idempotent, StaffGuard } from '@tradewind/core';
 import { Change, Id, ListReturns, ReceiveReturn, ReturnPage } from '@tradewind/contracts';
-import { CurrentStaff, StaffGuard } from '@tradewind/users';
 import { HandleReturnService } from './handle-return.service.ts';
 import { ReturnsService } from './returns.service.ts';
 
