@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProductDetail, ProductPage } from '@tradewind/contracts';
-import { readConfig, Storage } from '@tradewind/core';
+import { openStorage, readConfig, type Storage } from '@tradewind/core';
 import { runInScope } from '@tradewind/database';
 import {
   aProduct,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   storageDir = await mkdtemp(join(tmpdir(), 'tradewind-media-'));
   api = await TestApi.start({ STORAGE_DIR: storageDir, AVIF_EFFORT: '0' });
   const config = readConfig();
-  storage = new Storage(config);
+  storage = openStorage(config);
   processor = new ResizeProductImageProcessor(api.db, storage, config);
   store = await aStore();
   mug = await aProduct(store);

@@ -15,7 +15,8 @@ import { Scheduler } from './outbox/scheduler.ts';
 import { JobRunner } from './queues/job-runner.ts';
 import { Queues } from './queues/queues.ts';
 import { AccessToken } from './security/access-token.ts';
-import { Storage } from './storage/storage.ts';
+import { openColdStorage, openStorage } from './storage/open-storage.ts';
+import { ColdStorage, Storage } from './storage/storage.ts';
 
 const openDatabase = (config: Config): Database =>
   new Database({
@@ -34,9 +35,10 @@ const openDatabase = (config: Config): Database =>
     { provide: Database, inject: [Config], useFactory: openDatabase },
     Outbox,
     AccessToken,
-    Storage,
+    { provide: Storage, inject: [Config], useFactory: openStorage },
+    { provide: ColdStorage, inject: [Config], useFactory: openColdStorage },
   ],
-  exports: [Config, Database, Outbox, AccessToken, Storage],
+  exports: [Config, Database, Outbox, AccessToken, Storage, ColdStorage],
 })
 export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(Database) private readonly db: Database) {}

@@ -16,4 +16,5 @@ export { openRedis } from './queues/redis.ts';
 export { CurrentVisitor, currentVisitor, Visitor } from './http/visitor.ts';
 export { AccessToken } from './security/access-token.ts';
 export { Signer } from './security/keys.ts';
-export { Storage } from './storage/storage.ts';
+export { openColdStorage, openStorage } from './storage/open-storage.ts';
+export { ColdStorage, Storage } from './storage/storage.ts';

@@ -30,6 +30,7 @@ export { OwnWorld } from './own-world.ts';
 export { aMember, anEmail, password, signInAsStaff, signUp } from './people.ts';
 export type { SandboxDelivery, SandboxFault } from './sandbox-fault.ts';
 export { type LedgerEntry, type LedgerRefund, type SandboxEvent, TestSandbox } from './test-sandbox.ts';
+export { type S3Fault, TestS3 } from './test-s3.ts';
 export { TestWorker } from './test-worker.ts';
 export { aPlacedOrder, startPayment } from './placed-order.ts';
 export { aPaidOrder, moneyArrives, refundsSucceed } from './paid-order.ts';

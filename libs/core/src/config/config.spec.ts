@@ -49,6 +49,24 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...known, PUBLIC_ORIGIN: 'http://{host}:3000' })).not.toThrow();
   });
 
+  it('needs no folder where files are kept elsewhere, and credentials for a storage that asks for them', () => {
+    const inS3 = {
+      ...environment,
+      STORAGE_DIR: undefined,
+      STORAGE_URL: 's3://bucket/folder?region=eu-west-1',
+    };
+    expect(() => readConfig(inS3)).toThrow(/AWS_ACCESS_KEY_ID .*\n {2}AWS_SECRET_ACCESS_KEY /);
+    const known = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(() => readConfig({ ...inS3, ...known })).not.toThrow();
+    expect(() =>
+      readConfig({ ...environment, STORAGE_DIR: undefined, STORAGE_URL: 'file:///var' }),
+    ).not.toThrow();
+    expect(() => readConfig({ ...environment, COLD_STORAGE_URL: 's3://cold' })).toThrow(
+      'AWS_SECRET_ACCESS_KEY',
+    );
+    expect(() => readConfig({ ...environment, STORAGE_URL: 'ftp://somewhere' })).toThrow('STORAGE_URL');
+  });
+
   it('never repeats what a secret was in its refusal', () => {
     const told = (() => {
       try {

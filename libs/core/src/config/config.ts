@@ -71,7 +71,21 @@ const Environment = z.object({
     .url()
     .default('https://js.stripe.com/v3/')
     .describe("the payment provider's script for browsers"),
-  STORAGE_DIR: z.string().min(1).describe('where uploaded and rendered files are kept'),
+  STORAGE_DIR: z.string().min(1).optional().describe('the folder where files are kept'),
+  STORAGE_URL: url(/^(s3|file)$/)
+    .optional()
+    .describe('where files are kept instead of STORAGE_DIR: s3://bucket/folder?endpoint=https://…&region=…'),
+  COLD_STORAGE_URL: url(/^(s3|file)$/)
+    .optional()
+    .describe('where old original pictures go: file:///folder or s3://…; unset, they stay where they are'),
+  ORIGINALS_COLD_AFTER_DAYS: z.coerce
+    .number()
+    .min(0)
+    .default(90)
+    .describe('how old an original is when it goes to COLD_STORAGE_URL'),
+  AWS_ACCESS_KEY_ID: z.string().min(1).optional().describe('who we are to an s3:// storage'),
+  AWS_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('the secret of AWS_ACCESS_KEY_ID'),
+  AWS_SESSION_TOKEN: z.string().min(1).optional().describe('where the credentials are for a time only'),
   SMTP_URL: url(/^smtps?$/).describe('the mail server'),
   MAIL_FROM: z.string().default('orders@tradewind.example').describe('the sender of every e-mail'),
   AVIF_EFFORT: z.coerce
@@ -110,7 +124,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const isPublic = config.PUBLIC_ORIGIN.startsWith('https:');
   if (isPublic && knownSecret.test(config.APP_SECRET))
     refuse(['APP_SECRET is a default. Make one: openssl rand -hex 32']);
+  refuseIncompleteStorage(config);
   return config;
+}
+
+function refuseIncompleteStorage({ STORAGE_DIR, STORAGE_URL, COLD_STORAGE_URL, ...config }: Config): void {
+  if (!STORAGE_DIR && !STORAGE_URL) refuse([explain('STORAGE_DIR', 'Set it, or STORAGE_URL.')]);
+  if (![STORAGE_URL, COLD_STORAGE_URL].some((address) => address?.startsWith('s3:'))) return;
+  const missing = (['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const).filter((name) => !config[name]);
+  if (missing.length > 0) refuse(missing.map((name) => explain(name, 'An s3:// storage needs it.')));
 }
 
 function explain(name: string, problem: string): string {

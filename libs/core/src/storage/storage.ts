@@ -1,47 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
-import { Config } from '../config/config.ts';
+/** Files by key, such as `originals/<store>/<hash>.jpg`. A file is there whole or not at all, also after a crash. */
+export abstract class Storage {
+  /** Replaces what was there under this key. */
+  abstract put(key: string, content: Buffer): Promise<void>;
 
-/** Files by key, such as `store/<id>/originals/<hash>.jpg`. The driver is the local disk. */
-@Injectable()
-export class Storage {
-  private readonly root: string;
+  /** Undefined when there is no such file. */
+  abstract find(key: string): Promise<Buffer | undefined>;
 
-  constructor(@Inject(Config) config: Config) {
-    this.root = config.STORAGE_DIR;
+  abstract exists(key: string): Promise<boolean>;
+
+  /** Afterwards there is no such file; it is fine when there was none. */
+  abstract delete(key: string): Promise<void>;
+
+  /** As `find`, where the file must be there. */
+  async get(key: string): Promise<Buffer> {
+    const content = await this.find(key);
+    if (!content) throw new Error(`The storage has no ${key}.`);
+    return content;
   }
+}
 
-  /** Writes beside the place and renames: a reader sees the whole file or none, also after a crash. */
-  async put(key: string, content: Buffer): Promise<void> {
-    const path = this.pathOf(key);
-    await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.${randomUUID()}.draft`;
-    try {
-      await writeFile(draft, content);
-      await rename(draft, path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
-  }
+/** Where old originals go when it is configured: slower and cheaper than `Storage`. */
+export class ColdStorage {
+  constructor(readonly storage: Storage | undefined) {}
+}
 
-  get(key: string): Promise<Buffer> {
-    return readFile(this.pathOf(key));
-  }
-
-  /** As `get`, but undefined when there is no such file. */
-  async find(key: string): Promise<Buffer | undefined> {
-    return this.get(key).catch((error: unknown) => {
-      if (Error.isError(error) && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-  }
-
-  private pathOf(key: string): string {
-    const path = normalize(join(this.root, key));
-    if (!path.startsWith(normalize(this.root) + sep)) throw new Error(`The key leaves the storage: ${key}`);
-    return path;
-  }
+/** Keys are ours, never a client's words. Were they not, they would end here: no way up, nothing to be encoded. */
+export function checkKey(key: string): void {
+  if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(key)) throw new Error(`This is no key of a file: ${key}`);
 }
