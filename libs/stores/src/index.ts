@@ -17,6 +17,7 @@ export {
   MailRule,
   MailText,
 } from './mail/parts.tsx';
+export { pictureUrl } from './mail/picture-url.ts';
 export { StoreMail } from './mail/store-mail.tsx';
 export { StoreMailer } from './mail/store-mailer.ts';
 export { StoreLinks } from './store-links.ts';

@@ -1,0 +1,8 @@
+import type { Image } from '@tradewind/contracts';
+
+/** Where a mail program fetches a picture, the smallest there is; undefined until it has been rendered. */
+export function pictureUrl(image: Image | null, origin: string): string | undefined {
+  if (!image?.url) return undefined;
+  const path = image.url.replace('{width}', String(image.widths[0])).replace('{format}', 'webp');
+  return new URL(path, origin).toString();
+}
