@@ -9,6 +9,8 @@ import { DiscoveryModule } from '@nestjs/core';
 import { Database } from '@tradewind/database';
 import { Config, readConfig } from './config/config.ts';
 import { Mailer } from './mail/mailer.ts';
+import { OutboxGauges } from './observability/outbox-gauges.ts';
+import { stopTracing } from './observability/tracing.ts';
 import { OutboxRelay } from './outbox/relay.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Scheduler } from './outbox/scheduler.ts';
@@ -47,8 +49,8 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
     return this.db.start();
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.db.close();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.db.close(), stopTracing()]);
   }
 }
 
@@ -56,7 +58,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [Queues, OutboxRelay, Scheduler, JobRunner, Mailer],
+  providers: [Queues, OutboxRelay, Scheduler, JobRunner, Mailer, OutboxGauges],
   exports: [Mailer],
 })
 export class CoreWorkerModule {}

@@ -10,6 +10,8 @@ export interface Scope {
   readonly requestId?: string;
   /** The trace that this is a part of, as the W3C writes it; handed on to whatever it causes. */
   readonly traceparent?: string;
+  /** Which run of which job this is; every line of the log says so. */
+  readonly run?: { readonly job: string; readonly outboxId: string; readonly attempt: number };
   /** Reads must see at least this position of the write-ahead log: the caller's own latest write. */
   readAfter?: Lsn;
   /** SQL statements sent so far, BEGIN and COMMIT not counted: what query budgets are held against. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '@tradewind/core';
 import Stripe from 'stripe';
 import { PaymentsUnavailable, UnsignedWebhook } from './payments.errors.ts';
+import { traced } from './traced-calls.ts';
 
 /** The payment provider: Stripe itself, or the sandbox gateway that speaks like it. */
 @Injectable()
@@ -11,6 +12,7 @@ export class PaymentProvider {
   constructor(@Inject(Config) private readonly config: Config) {
     this.stripe = new Stripe(config.STRIPE_SECRET_KEY, {
       ...endpointOf(config.STRIPE_API_URL),
+      httpClient: traced(Stripe.createNodeHttpClient()),
       // The SDK repeats what is safe to repeat, with the same idempotency key. Three tries of a provider that hangs
       // and the pauses between them stay below the ten seconds that nobody should wait longer for an answer.
       maxNetworkRetries: 2,

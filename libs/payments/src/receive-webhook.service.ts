@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Outbox } from '@tradewind/core';
-import { Database, Prisma, runInScope, type SqlTx } from '@tradewind/database';
+import { Database, Prisma, runInScope, type Scope, type SqlTx } from '@tradewind/database';
 import type Stripe from 'stripe';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { UnsignedWebhook } from './payments.errors.ts';
 import { PaymentProvider } from './provider.ts';
+
+type Origin = Pick<Scope, 'requestId' | 'traceparent'>;
 
 /** What we read of an event's object. Its state is fetched from the provider when the event is processed. */
 const EventObject = z.object({
@@ -34,13 +36,14 @@ export class ReceiveWebhookService {
     private readonly outbox: Outbox,
   ) {}
 
-  async receive(rawBody: Buffer | undefined, signature: string | undefined): Promise<void> {
+  /** `origin` says which request it was: what it causes is told apart by it. */
+  async receive(rawBody?: Buffer, signature?: string, origin: Origin = {}): Promise<void> {
     const event = await this.open(rawBody, signature);
     const object = EventObject.parse(event.data.object);
     const intentId = intentOf(object);
     const storeId = intentId && object.metadata?.storeId;
     await this.db.writeSql((tx) => {
-      if (storeId) runInScope({ storeId }, () => this.keep(tx, event, intentId));
+      if (storeId) runInScope({ storeId, ...origin }, () => this.keep(tx, event, intentId));
       else keepAsIgnored(tx, event, object.id);
       return Promise.resolve();
     });

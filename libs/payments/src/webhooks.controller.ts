@@ -1,5 +1,5 @@
 import { Controller, Headers, Post, type RawBodyRequest, Req } from '@nestjs/common';
-import { Answers } from '@tradewind/core';
+import { Answers, originOf } from '@tradewind/core';
 import type { FastifyRequest } from 'fastify';
 import { ReceiveWebhookService } from './receive-webhook.service.ts';
 
@@ -14,6 +14,6 @@ export class WebhooksController {
     @Req() request: RawBodyRequest<FastifyRequest>,
     @Headers('stripe-signature') signature?: string,
   ): Promise<void> {
-    return this.webhooks.receive(request.rawBody, signature);
+    return this.webhooks.receive(request.rawBody, signature, originOf(request));
   }
 }

@@ -95,6 +95,9 @@ const Environment = z.object({
     .max(9)
     .default(3)
     .describe('CPU spent on small pictures: 0 is fast, 9 is slow'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?$/)
+    .optional()
+    .describe('a collector of traces, such as http://127.0.0.1:4318; unset, traces are only handed on'),
   UNPAID_ORDER_MINUTES: z.coerce
     .number()
     .positive()

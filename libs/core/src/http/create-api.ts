@@ -10,6 +10,7 @@ import { Invalid } from '../errors/domain-error.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { createLogger, nestLogger } from '../observability/logger.ts';
 import { requestDuration } from '../observability/metrics.ts';
+import { startTracing } from '../observability/tracing.ts';
 import { openRedis } from '../queues/redis.ts';
 import { serveDocs } from './docs.ts';
 import { takeJsonOnly } from './json-only.ts';
@@ -17,12 +18,14 @@ import { carryReadAfter } from './read-your-writes.ts';
 import { refuseCrossOrigin } from './same-origin.ts';
 import { useSessions } from './sessions.ts';
 import { enterStoreScope, StoreLookup } from './store-scope.ts';
+import { traceRequests } from './trace-requests.ts';
 
 const bodyLimit = 256 * 1024;
 
 /** Builds the HTTP API around a module: every rule that holds for all routes is in this one function. */
 export async function createApi(module: Type, config: Config): Promise<NestFastifyApplication> {
   const logger = createLogger(config.LOG_LEVEL);
+  await startTracing('tradewind-api', config);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -54,6 +57,7 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
   server.addHook('onClose', () => redis.disconnect());
   await server.register(helmet, { contentSecurityPolicy: false, hsts: secure });
   await server.register(cookie);
+  traceRequests(server);
   enterStoreScope(server, app.get(StoreLookup));
   carryReadAfter(server, config.APP_SECRET);
   await useSessions(server, redis, config.APP_SECRET, secure);

@@ -1,6 +1,7 @@
 import { runInScope } from '@tradewind/database';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../errors/domain-error.ts';
+import { originOf } from './trace-requests.ts';
 
 export class UnknownStore extends DomainError {
   readonly status = 404;
@@ -25,7 +26,7 @@ export function enterStoreScope(server: FastifyInstance, stores: StoreLookup): v
     stores.storeIdOf(request.hostname.toLowerCase()).then(
       (storeId) => {
         if (storeId === undefined) return done(new UnknownStore());
-        runInScope({ storeId, requestId: request.id }, () => done());
+        runInScope({ storeId, ...originOf(request) }, () => done());
       },
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );

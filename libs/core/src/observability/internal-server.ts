@@ -13,6 +13,7 @@ interface Address {
  */
 export class InternalServer {
   private check: () => Promise<unknown> = () => Promise.reject(new Error('starting'));
+  private look: () => Promise<void> = () => Promise.resolve();
 
   static async start(address: Address): Promise<InternalServer> {
     const internal = new InternalServer();
@@ -24,7 +25,10 @@ export class InternalServer {
         ? { status: 'ready' }
         : reply.status(503).send({ status: 'not ready', reason });
     });
-    server.get('/metrics', (_request, reply) => reply.type(metrics.contentType).send(metrics.metrics()));
+    server.get('/metrics', async (_request, reply) => {
+      await internal.look();
+      return reply.type(metrics.contentType).send(await metrics.metrics());
+    });
     await server.listen(address);
     // Told to stop: no new work, while what is under way is finished.
     process.once('SIGTERM', () => internal.whileReady(() => Promise.reject(new Error('stopping'))));
@@ -34,6 +38,11 @@ export class InternalServer {
   /** `check` throws while the process should get no work. */
   whileReady(check: () => Promise<unknown>): void {
     this.check = check;
+  }
+
+  /** `look` refreshes what is measured only when somebody asks. */
+  beforeScrape(look: () => Promise<void>): void {
+    this.look = look;
   }
 
   private reasonAgainst(): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { currentScope } from '@tradewind/database';
 import { type Logger, pino } from 'pino';
+import { traceIdOf } from './trace-context.ts';
 
 /** Structured logs. Ids only, never bodies: no password, token or address may end up here. */
 export function createLogger(level: string): Logger {
@@ -10,10 +11,12 @@ export function createLogger(level: string): Logger {
       paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.token'],
       censor: '[hidden]',
     },
-    // Every line of a request or a job says which one, and for which store.
+    // Every line of a request or a job says which one, for which store, and in which trace.
     mixin: () => {
       const scope = currentScope();
-      return scope ? { storeId: scope.storeId, requestId: scope.requestId } : {};
+      if (!scope) return {};
+      const { storeId, requestId, traceparent, run } = scope;
+      return { storeId, requestId, traceId: traceIdOf(traceparent), ...run };
     },
   });
 }

@@ -8,6 +8,10 @@ export interface OutboxRow {
   job: JobName;
   /** Null when it is far larger than ids are. */
   payload: unknown;
+  /** How long it has been due. */
+  lateSeconds: number;
+  /** Which try this is, from one. */
+  attempt: number;
   requestId: string | null;
   traceparent: string | null;
 }
@@ -57,7 +61,8 @@ export function takeDueRows(tx: SqlTx): Promise<OutboxRow[]> {
         LIMIT share.size
         FOR UPDATE SKIP LOCKED) due)
     UPDATE outbox SET published_at = now() FROM taken WHERE outbox.id = taken.id
-    RETURNING outbox.id, store_id AS "storeId", job, request_id AS "requestId", traceparent,
+    RETURNING outbox.id, extract(epoch FROM clock_timestamp() - due_at)::float8 AS "lateSeconds",
+              store_id AS "storeId", job, attempts + 1 AS attempt, request_id AS "requestId", traceparent,
               CASE WHEN pg_column_size(payload) <= ${maxPayloadBytes} THEN payload END AS payload`;
 }
 

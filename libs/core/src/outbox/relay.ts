@@ -10,6 +10,7 @@ import { Database } from '@tradewind/database';
 import { jobNames, jobs } from '@tradewind/jobs';
 import pg from 'pg';
 import { Config } from '../config/config.ts';
+import { countPublished, relayLooks } from '../observability/metrics.ts';
 import { Queues } from '../queues/queues.ts';
 import { giveUp, hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from './due-rows.queries.ts';
 
@@ -60,6 +61,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         await this.listen();
         await this.republishLost();
         const published = await this.publishDue();
+        relayLooks.inc();
         if (published === 0) await this.rest((await hasCrowd(this.db)) ? crowdedMs : idleMs);
       } catch (error) {
         // PostgreSQL or Redis is away. The rows wait; so do we.
@@ -70,17 +72,21 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Publishes what is due and has room, and returns how many rows that were. */
-  private publishDue(): Promise<number> {
-    return this.db.writeSql(async (tx) => {
+  private async publishDue(): Promise<number> {
+    let takenAt = 0;
+    const { all, sound } = await this.db.writeSql(async (tx) => {
       const rows = await takeDueRows(tx);
+      takenAt = performance.now();
       const [sound, unsound] = partition(
         rows,
         ({ job, payload }) => jobs[job].payload.safeParse(payload).success,
       );
       if (unsound.length > 0) await giveUp(tx, unsound);
       await this.addToQueues(sound);
-      return rows.length;
+      return { all: rows.length, sound };
     });
+    countPublished(sound, performance.now() - takenAt);
+    return all;
   }
 
   /** The most urgent first: the worker begins with them while we add the others. */
@@ -90,7 +96,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       const group = byJob.get(job) ?? [];
       if (group.length === 0) continue;
       await this.queues.of(job).addBulk(
-        group.map(({ id, storeId, job: _job, ...rest }) => ({
+        group.map(({ id, storeId, job: _job, lateSeconds: _late, ...rest }) => ({
           name: job,
           data: { outboxId: id, storeId, ...rest },
           opts: { jobId: `${storeId}.${id}` },

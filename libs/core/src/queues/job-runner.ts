@@ -11,7 +11,9 @@ import { beyondReplicas, Database, runInScope } from '@tradewind/database';
 import { type JobName, jobNames, jobs } from '@tradewind/jobs';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Config } from '../config/config.ts';
-import { jobDuration } from '../observability/metrics.ts';
+import { jobRuns } from '../observability/metrics.ts';
+import { observedRun } from '../observability/observed-run.ts';
+import { traceIdOf } from '../observability/trace-context.ts';
 import { maxAttempts, noteFailedRun } from './failed-run.queries.ts';
 import { jobHandlerKey, RunningJob } from './job-handler.ts';
 import { OutboxJob, redisConnection } from './queues.ts';
@@ -86,21 +88,19 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const payload = jobs[handler.name].payload.safeParse(row.data?.payload);
     if (!row.success || !payload.success) throw new UnrecoverableError('The payload does not fit the job.');
 
-    const { outboxId, storeId, requestId, traceparent } = row.data;
+    const { outboxId, storeId, attempt, requestId } = row.data;
+    const run = { job: handler.name, outboxId, attempt };
     // A job tells what has just happened, which replicas may not have heard of.
-    const scope = {
-      storeId,
-      readAfter: beyondReplicas,
-      ...(requestId !== null && { requestId }),
-      ...(traceparent !== null && { traceparent }),
-    };
-    const stop = jobDuration.startTimer({ job: handler.name });
-    await runInScope(scope, async () => {
-      const job = new RunningJob(outboxId);
-      await inTime(handler.handle(payload.data, job), handler.timeoutSeconds);
-      if (!job.isNoted) await this.noteDone(job);
-      this.logger.log({ job: handler.name, outboxId }, 'Done');
-    }).finally(stop);
+    const scope = { storeId, run, readAfter: beyondReplicas, ...(requestId !== null && { requestId }) };
+    await observedRun(run, row.data, (traceparent) =>
+      runInScope({ ...scope, traceparent }, async () => {
+        const job = new RunningJob(outboxId);
+        await inTime(handler.handle(payload.data, job), handler.timeoutSeconds);
+        if (!job.isNoted) await this.noteDone(job);
+        jobRuns.inc({ job: handler.name, outcome: 'done' });
+        this.logger.log('Done');
+      }),
+    );
   }
 
   private noteDone(job: RunningJob): Promise<void> {
@@ -112,19 +112,16 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** The row is due again, later each time; after the last attempt it becomes a dead letter, with its reason. */
   private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
-    this.logger.warn({ err: error, job: job?.name, ...idsOf(job) }, 'A job failed');
+    this.logger.warn({ err: error, ...idsOf(job) }, 'A job failed');
     if (!job) return;
     // BullMQ says so of a job whose worker died: much rarer than a failure, and much worse for everybody else.
     const hasKilled = Boolean(job.deferredFailure);
     const isHopeless = error instanceof UnrecoverableError && !hasKilled;
+    const tries = isHopeless ? maxAttempts : hasKilled ? 3 : 1;
+    const isOver = job.data.attempt - 1 + tries >= maxAttempts;
+    jobRuns.inc({ job: job.name, outcome: isOver ? 'gave_up' : 'failed' });
     await this.db
-      .writeSql((tx) =>
-        noteFailedRun(tx, {
-          outboxId: job.data.outboxId,
-          reason: error.message,
-          tries: isHopeless ? maxAttempts : hasKilled ? 3 : 1,
-        }),
-      )
+      .writeSql((tx) => noteFailedRun(tx, { outboxId: job.data.outboxId, reason: error.message, tries }))
       .catch((reason: unknown) =>
         // The row is still marked as published: the relay's sweep publishes it again.
         this.logger.error({ err: reason, ...idsOf(job) }, 'A failure could not be noted'),
@@ -132,11 +129,16 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-const idsOf = (job: Job<OutboxJob> | undefined) => ({
-  outboxId: job?.data.outboxId,
-  storeId: job?.data.storeId,
-  requestId: job?.data.requestId,
-});
+/** What the lines of a run say by themselves, for those that are written outside of it. */
+const idsOf = (job: Job<OutboxJob> | undefined) =>
+  job && {
+    job: job.name,
+    outboxId: job.data.outboxId,
+    attempt: job.data.attempt,
+    storeId: job.data.storeId,
+    requestId: job.data.requestId,
+    traceId: traceIdOf(job.data.traceparent ?? undefined),
+  };
 
 /** Rejects when `work` is not done in time. */
 async function inTime(work: Promise<void>, seconds: number): Promise<void> {

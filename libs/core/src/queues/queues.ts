@@ -10,6 +10,7 @@ import { openRedis } from './redis.ts';
 export const OutboxJob = z.strictObject({
   outboxId: z.uuid(),
   storeId: z.uuid(),
+  attempt: z.number(),
   requestId: z.string().nullable(),
   traceparent: z.string().nullable(),
   payload: z.unknown(),
