@@ -47,6 +47,11 @@ test.describe('browsing', () => {
       expect(await source()).toContain('.avif');
     }).toPass({ timeout: 45_000, intervals: [1000] });
     expect(await source()).not.toContain('1600');
+    // A browser that knows neither AVIF nor WebP shows the JPEG.
+    const offers = await page.evaluate<string[]>(
+      '[...document.querySelector("main picture:has(source)").children].map(({ type, src }) => type || src)',
+    );
+    expect(offers).toEqual(['image/avif', 'image/webp', expect.stringMatching(/\.jpeg$/)]);
   });
 
   test('what is not there is a 404 in the look of the store', async ({ lumenShopper: ann, page }) => {

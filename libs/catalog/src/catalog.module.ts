@@ -1,14 +1,29 @@
 import { Module } from '@nestjs/common';
+import { StoresWorkerModule } from '@tradewind/stores';
 import { CatalogController } from './catalog.controller.ts';
 import { CatalogService } from './catalog.service.ts';
-import { MediaController } from './media.controller.ts';
-import { ResizeProductImageProcessor } from './resize-product-image.processor.ts';
+import { MediaController } from './images/media.controller.ts';
+import { Originals } from './images/originals.ts';
+import { ResizeProductImageProcessor } from './images/resize-product-image.processor.ts';
+import { AskForAlertService } from './stock-alerts/ask-for-alert.service.ts';
+import { NotifyBackInStockProcessor } from './stock-alerts/notify-back-in-stock.processor.ts';
+import { SendBackInStockProcessor } from './stock-alerts/send-back-in-stock.processor.ts';
+import { StockAlertsController } from './stock-alerts/stock-alerts.controller.ts';
+import { MoveStockService } from './stock/move-stock.service.ts';
+import { StaffStockController } from './stock/staff-stock.controller.ts';
 
 @Module({ providers: [CatalogService], exports: [CatalogService] })
 export class CatalogModule {}
 
-@Module({ imports: [CatalogModule], controllers: [CatalogController, MediaController] })
+@Module({
+  imports: [CatalogModule],
+  providers: [AskForAlertService, MoveStockService],
+  controllers: [CatalogController, MediaController, StockAlertsController, StaffStockController],
+})
 export class CatalogApiModule {}
 
-@Module({ providers: [ResizeProductImageProcessor] })
+@Module({
+  imports: [StoresWorkerModule],
+  providers: [Originals, ResizeProductImageProcessor, NotifyBackInStockProcessor, SendBackInStockProcessor],
+})
 export class CatalogWorkerModule {}

@@ -1,6 +1,6 @@
 import type { CategoryList, ProductPage } from '@tradewind/contracts';
 import { Prisma, type ReadClient } from '@tradewind/database';
-import { type ImageRow, imageColumns, toImage } from './product-image.ts';
+import { type ImageRow, imageColumns, isShown, toImage } from './product-image.ts';
 
 /*
  * Hot lists are one SQL statement each: a list of 24 with variants costs a sixth of the CPU of an ORM include.
@@ -54,7 +54,7 @@ export function listProductCards(
     ) offer
     LEFT JOIN LATERAL (
       SELECT ${imageColumns('i')} AS image FROM product_images i
-      WHERE i.store_id = p.store_id AND i.product_id = p.id ORDER BY i.position LIMIT 1
+      WHERE i.store_id = p.store_id AND i.product_id = p.id AND ${isShown('i')} ORDER BY i.position LIMIT 1
     ) image ON true
     ORDER BY p.id DESC`;
 }
@@ -86,7 +86,7 @@ export async function listCategories(db: ReadClient): Promise<CategoryList> {
     FROM categories c
     LEFT JOIN LATERAL (
       SELECT ${imageColumns('i')} AS image FROM product_images i
-      WHERE i.store_id = c.store_id AND i.product_id = c.cover_product_id ORDER BY i.position LIMIT 1
+      WHERE i.store_id = c.store_id AND i.product_id = c.cover_product_id AND ${isShown('i')} ORDER BY i.position LIMIT 1
     ) image ON true
     ORDER BY c.position, c.id
     LIMIT ${maxCategories}`;

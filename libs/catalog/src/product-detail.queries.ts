@@ -1,6 +1,6 @@
 import type { ProductDetail } from '@tradewind/contracts';
 import type { ReadClient } from '@tradewind/database';
-import { type ImageRow, imageColumns, toImage } from './product-image.ts';
+import { type ImageRow, imageColumns, isShown, toImage } from './product-image.ts';
 
 interface VariantRow {
   id: string;
@@ -40,7 +40,7 @@ export async function findProductDetail(db: ReadClient, slug: string): Promise<P
       ) v) AS variants,
       (SELECT json_agg(i.image ORDER BY i.position) FROM (
         SELECT i.position, ${imageColumns('i')} AS image FROM product_images i
-        WHERE i.store_id = p.store_id AND i.product_id = p.id
+        WHERE i.store_id = p.store_id AND i.product_id = p.id AND ${isShown('i')}
         ORDER BY i.position LIMIT ${maxImages}
       ) i) AS images
     FROM products p JOIN categories c ON c.store_id = p.store_id AND c.id = p.category_id

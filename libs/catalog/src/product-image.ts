@@ -20,6 +20,10 @@ export function imageColumns(alias: string): Prisma.Sql {
     'renditionKey', ${column('rendition_key')}, 'widths', ${column('widths')}, 'blurDataUrl', ${column('blur_data_url')})`;
 }
 
+/** A picture that cannot be rendered is for the staff to see to; customers see the next one. */
+export const isShown = (alias: string): Prisma.Sql =>
+  Prisma.raw(`(${alias}.failed_with IS NULL OR ${alias}.rendition_key IS NOT NULL)`);
+
 export const imageSelect = {
   id: true,
   alt: true,

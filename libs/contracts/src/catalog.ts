@@ -3,7 +3,7 @@ import { Id, Money, pageOf, pageQuery, Slug } from './common.ts';
 
 /** The widths an image is rendered at, in pixels. Nothing else is ever rendered. */
 export const imageWidths = [320, 640, 960, 1600] as const;
-export const imageFormats = ['avif', 'webp'] as const;
+export const imageFormats = ['avif', 'webp', 'jpeg'] as const;
 
 /**
  * `url` holds the placeholders `{width}` and `{format}`: replace them by one of `widths` and one of

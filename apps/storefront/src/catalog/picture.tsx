@@ -21,9 +21,10 @@ export function Picture({ image, sizes, first = false, className = '' }: Picture
     <div className={`shot ${className}`} style={{ '--ratio': ratio } as CSSProperties}>
       <picture>
         {image.url && <source type="image/avif" srcSet={sourceSet(image, 'avif')} sizes={sizes} />}
+        {image.url && <source type="image/webp" srcSet={sourceSet(image, 'webp')} sizes={sizes} />}
         <img
-          src={image.url ? addressOf(image.url, middleOf(image.widths), 'webp') : emptyPixel}
-          srcSet={image.url ? sourceSet(image, 'webp') : undefined}
+          src={image.url ? addressOf(image.url, middleOf(image.widths), 'jpeg') : emptyPixel}
+          srcSet={image.url ? sourceSet(image, 'jpeg') : undefined}
           sizes={sizes}
           alt={image.alt}
           width={image.width}
