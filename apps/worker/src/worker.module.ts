@@ -4,6 +4,7 @@ import { CoreModule, CoreWorkerModule } from '@tradewind/core';
 import { OrdersWorkerModule } from '@tradewind/orders';
 import { PaymentsWorkerModule } from '@tradewind/payments';
 import { StoresModule } from '@tradewind/stores';
+import { UsersWorkerModule } from '@tradewind/users';
 
 /** Every background job's processor, beside the relay that feeds them. */
 @Module({
@@ -11,6 +12,7 @@ import { StoresModule } from '@tradewind/stores';
     CoreModule,
     CoreWorkerModule,
     StoresModule,
+    UsersWorkerModule,
     CatalogWorkerModule,
     PaymentsWorkerModule,
     OrdersWorkerModule,

@@ -60,3 +60,16 @@ export {
 } from './orders.ts';
 export { StartedPayment } from './payments.ts';
 export { Customer, Session, SignIn, SignUp, StaffMember, staffRoles } from './users.ts';
+export {
+  AcceptInvitation,
+  Accepted,
+  ForgotPassword,
+  InviteStaff,
+  LinkToken,
+  ListInvitations,
+  ResetPassword,
+  StaffInvitation,
+  StaffInvitationPage,
+  VerifyEmail,
+} from './account-mails.ts';
+export { AskForStockAlert, MoveStock, StockMovement } from './stock.ts';

@@ -12,8 +12,9 @@ export const SignIn = z
   .meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** `isVerified`: they have shown that the address is theirs. */
 export const Customer = z
-  .strictObject({ id: Id, email: z.string(), name: z.string() })
+  .strictObject({ id: Id, email: z.string(), name: z.string(), isVerified: z.boolean() })
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof Customer>;
 

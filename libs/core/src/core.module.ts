@@ -17,6 +17,7 @@ import { Scheduler } from './outbox/scheduler.ts';
 import { JobRunner } from './queues/job-runner.ts';
 import { Queues } from './queues/queues.ts';
 import { AccessToken } from './security/access-token.ts';
+import { MailLimiter } from './security/mail-limiter.ts';
 import { openColdStorage, openStorage } from './storage/open-storage.ts';
 import { ColdStorage, Storage } from './storage/storage.ts';
 
@@ -37,10 +38,11 @@ const openDatabase = (config: Config): Database =>
     { provide: Database, inject: [Config], useFactory: openDatabase },
     Outbox,
     AccessToken,
+    MailLimiter,
     { provide: Storage, inject: [Config], useFactory: openStorage },
     { provide: ColdStorage, inject: [Config], useFactory: openColdStorage },
   ],
-  exports: [Config, Database, Outbox, AccessToken, Storage, ColdStorage],
+  exports: [Config, Database, Outbox, AccessToken, MailLimiter, Storage, ColdStorage],
 })
 export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(Database) private readonly db: Database) {}

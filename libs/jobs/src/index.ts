@@ -23,14 +23,20 @@ export const jobs = {
   'cancel-payment': payment(z.strictObject({ orderId: id })),
   'send-refund': payment(z.strictObject({ refundId: id })),
   'settle-refund': payment(z.strictObject({ refundId: id })),
+  'send-email-verification': mail(z.strictObject({ tokenId: id })),
+  'send-password-reset': mail(z.strictObject({ tokenId: id })),
+  'send-staff-invitation': mail(z.strictObject({ invitationId: id })),
+  'send-back-in-stock': mail(z.strictObject({ alertId: id })),
   'send-order-confirmation': mail(z.strictObject({ orderId: id })),
   'resize-product-image': image(z.strictObject({ imageId: id })),
+  'notify-back-in-stock': upkeep(z.strictObject({})),
   'reconcile-payments': upkeep(z.strictObject({})),
   'sweep-unpaid-orders': upkeep(z.strictObject({})),
 } as const;
 
 /** Jobs that every store needs again and again, once in each period however many workers there are. */
 export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number }[] = [
+  { job: 'notify-back-in-stock', everyMinutes: 5 },
   { job: 'reconcile-payments', everyMinutes: 10 },
   { job: 'sweep-unpaid-orders', everyMinutes: 30 },
 ];

@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Config, openRedis, TooManyRequests, type Visitor } from '@tradewind/core';
+import { Config, networkOf, openRedis, TooManyRequests, type Visitor } from '@tradewind/core';
 import { currentScope } from '@tradewind/database';
-import { networkOf } from '@tradewind/users';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /**

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { CatalogWorkerModule } from '@tradewind/catalog';
 import { CoreModule, type JobHandler, Mailer, RunningJob } from '@tradewind/core';
 import { beyondReplicas, runInScope } from '@tradewind/database';
 import { type JobName, jobs } from '@tradewind/jobs';
 import { OrdersModule, OrdersWorkerModule } from '@tradewind/orders';
 import { PaymentsModule, PaymentsWorkerModule } from '@tradewind/payments';
-import { StoresModule } from '@tradewind/stores';
+import { StoreMailer, StoresModule } from '@tradewind/stores';
+import { UsersModule, UsersWorkerModule } from '@tradewind/users';
 import { z } from 'zod';
 import type { TestStore } from './a-store.ts';
 import { asOwner } from './owner.ts';
@@ -14,13 +16,13 @@ import { replicaCaughtUp } from './replay.ts';
 
 const Classes = z.array(z.custom<Type<JobHandler<JobName>>>((value) => typeof value === 'function'));
 /** The worker's own, of which this is to be the worker without the queue. */
-const providers = [OrdersWorkerModule, PaymentsWorkerModule].flatMap((module) =>
-  Classes.parse(Reflect.getMetadata('providers', module)),
+const providers = [OrdersWorkerModule, PaymentsWorkerModule, CatalogWorkerModule, UsersWorkerModule].flatMap(
+  (module) => Classes.parse(Reflect.getMetadata('providers', module)),
 );
 
 @Module({
-  imports: [CoreModule, StoresModule, OrdersModule, PaymentsModule],
-  providers: [...providers, Mailer],
+  imports: [CoreModule, StoresModule, UsersModule, OrdersModule, PaymentsModule],
+  providers: [...providers, Mailer, StoreMailer],
 })
 class TestJobsModule {}
 

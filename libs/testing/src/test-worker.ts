@@ -6,12 +6,14 @@ import { CoreModule, CoreWorkerModule } from '@tradewind/core';
 import { OrdersWorkerModule } from '@tradewind/orders';
 import { PaymentsWorkerModule } from '@tradewind/payments';
 import { StoresModule } from '@tradewind/stores';
+import { UsersWorkerModule } from '@tradewind/users';
 
 @Module({
   imports: [
     CoreModule,
     CoreWorkerModule,
     StoresModule,
+    UsersWorkerModule,
     CatalogWorkerModule,
     PaymentsWorkerModule,
     OrdersWorkerModule,

@@ -28,7 +28,7 @@ describe('signing up', () => {
     const store = await aStore();
     const ada = api.visitor(store);
     const { id, email } = await signUp(ada);
-    expect(await whoAmI(ada)).toEqual({ id, email, name: 'Ada Lovelace' });
+    expect(await whoAmI(ada)).toEqual({ id, email, name: 'Ada Lovelace', isVerified: false });
   });
 
   it('lets exactly one of ten have an e-mail address, however it is written', async () => {

@@ -6,6 +6,7 @@ import { currentScope, Database } from '@tradewind/database';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { passwordMatches } from './passwords.ts';
+import type { KnownCustomer } from './session.service.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import { WrongCredentials } from './users.errors.ts';
 
@@ -21,12 +22,12 @@ export class CustomerStrategy extends PassportStrategy(Strategy, 'customer') {
     super(fromBody);
   }
 
-  async validate(request: FastifyRequest): Promise<{ id: string }> {
+  async validate(request: FastifyRequest): Promise<KnownCustomer> {
     const { email, password } = SignIn.parse(request.body);
     await this.limiter.count(request.ip, email);
     const customer = await this.db.write((tx) => tx.customer.findFirst({ where: { email } }));
     if (!(await passwordMatches(customer?.passwordHash, password)) || !customer) throw new WrongCredentials();
-    return { id: customer.id };
+    return { id: customer.id, passwordHash: customer.passwordHash };
   }
 }
 

@@ -1,4 +1,3 @@
 export { hashPassword } from './passwords.ts';
 export { SessionService } from './session.service.ts';
-export { networkOf } from './sign-in-limiter.ts';
-export { UsersApiModule, UsersModule } from './users.module.ts';
+export { UsersApiModule, UsersModule, UsersWorkerModule } from './users.module.ts';

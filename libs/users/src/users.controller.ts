@@ -3,11 +3,11 @@ import { Answers, CurrentVisitor, type Visitor } from '@tradewind/core';
 import { Session, SignIn, SignUp } from '@tradewind/contracts';
 import type { FastifyRequest } from 'fastify';
 import { CustomerSignInGuard, StaffSignInGuard } from './credentials.strategy.ts';
-import { SessionService } from './session.service.ts';
+import { type KnownCustomer, SessionService } from './session.service.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import { SignUpService } from './sign-up.service.ts';
 
-type SignedIn = FastifyRequest & { user: { id: string } };
+type SignedIn<User> = FastifyRequest & { user: User };
 
 @Controller()
 export class UsersController {
@@ -35,11 +35,11 @@ export class UsersController {
   @UseGuards(CustomerSignInGuard)
   @Answers(201, Session)
   signIn(
-    @Req() request: SignedIn,
+    @Req() request: SignedIn<KnownCustomer>,
     @CurrentVisitor() visitor: Visitor,
     @Body({ schema: SignIn }) _credentials: SignIn,
   ): Promise<Session> {
-    return this.sessions.beginCustomer(request, visitor, request.user.id);
+    return this.sessions.beginCustomer(request, visitor, request.user);
   }
 
   /** Who is signed in. */
@@ -59,7 +59,10 @@ export class UsersController {
   @Post('staff/session')
   @UseGuards(StaffSignInGuard)
   @Answers(201, Session)
-  signInStaff(@Req() request: SignedIn, @Body({ schema: SignIn }) _credentials: SignIn): Promise<Session> {
+  signInStaff(
+    @Req() request: SignedIn<{ id: string }>,
+    @Body({ schema: SignIn }) _credentials: SignIn,
+  ): Promise<Session> {
     return this.sessions.beginStaff(request, request.user.id);
   }
 

@@ -7,7 +7,7 @@ import { deriveKey } from '../security/keys.ts';
 
 export const sessionCookieName = 'tw_session';
 const daysSignedIn = 14;
-const ttlSeconds = daysSignedIn * 24 * 3600;
+export const sessionSeconds = daysSignedIn * 24 * 3600;
 
 declare module 'fastify' {
   interface Session {
@@ -27,11 +27,11 @@ class SessionStore implements Store {
   constructor(private readonly redis: Redis) {}
 
   set: Store['set'] = (id, session, done) => {
-    this.redis.set(keyOf(id), JSON.stringify(session), 'EX', ttlSeconds).then(() => done(), done);
+    this.redis.set(sessionKeyOf(id), JSON.stringify(session), 'EX', sessionSeconds).then(() => done(), done);
   };
 
   get: Store['get'] = (id, done) => {
-    this.redis.get(keyOf(id)).then(
+    this.redis.get(sessionKeyOf(id)).then(
       (json) => done(null, json === null ? null : (JSON.parse(json) as Session)),
       (error: unknown) => {
         this.logger.warn({ err: error }, 'Sessions cannot be read; treating the caller as a visitor');
@@ -41,11 +41,13 @@ class SessionStore implements Store {
   };
 
   destroy: Store['destroy'] = (id, done) => {
-    this.redis.del(keyOf(id)).then(() => done(), done);
+    this.redis.del(sessionKeyOf(id)).then(() => done(), done);
   };
 }
 
-const keyOf = (id: string): string => `store:${currentScope()?.storeId ?? 'none'}:session:${id}`;
+/** Where a session of the current store is kept. */
+export const sessionKeyOf = (id: string): string =>
+  `store:${currentScope()?.storeId ?? 'none'}:session:${id}`;
 
 export async function useSessions(
   server: FastifyInstance,
@@ -56,7 +58,7 @@ export async function useSessions(
   await server.register(fastifySession, {
     secret: deriveKey(appSecret, 'session-cookie').toString('hex'),
     cookieName: sessionCookieName,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: ttlSeconds * 1000 },
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: sessionSeconds * 1000 },
     store: new SessionStore(redis),
     saveUninitialized: false,
     rolling: false,

@@ -3,9 +3,12 @@ import { currentScope } from '@tradewind/database';
 import { Config } from '../config/config.ts';
 import { Signer } from './keys.ts';
 
+/** What a token opens: a cart, an order, what was asked for an account, or an invitation to the staff. */
+export type TokenKind = 'cart' | 'order' | 'account' | 'invitation';
+
 /**
- * Opens one cart or one order to whoever holds it. It is computed from the id, so it needs no column, and the
- * answer that carries it can be repeated to the byte. It is bound to the store: ids of others open nothing.
+ * Opens one thing to whoever holds it. It is computed from the id, so it needs no column, and the answer that carries
+ * it can be repeated to the byte. It is bound to the store: ids of others open nothing.
  */
 @Injectable()
 export class AccessToken {
@@ -15,11 +18,11 @@ export class AccessToken {
     this.signer = new Signer(config.APP_SECRET, 'access-token');
   }
 
-  issue(kind: 'cart' | 'order', id: string): string {
+  issue(kind: TokenKind, id: string): string {
     return this.signer.sign(`${currentScope()?.storeId}/${kind}/${id}`);
   }
 
-  opens(kind: 'cart' | 'order', id: string, token: string | undefined): boolean {
+  opens(kind: TokenKind, id: string, token: string | undefined): boolean {
     return token !== undefined && this.signer.verify(`${currentScope()?.storeId}/${kind}/${id}`, token);
   }
 }

@@ -15,10 +15,10 @@ const invitation = {
 
 describe('the e-mails about accounts', () => {
   it('lead to their link, with a button, in words to copy and in plain text', async () => {
-    const about = { brand: brandSample(), name: 'Ann Other', link, expiresInHours: 24 };
+    const about = { brand: brandSample(), name: 'Ann Other', link };
     for (const mail of [
-      await verifyAddress(about),
-      await resetPassword(about),
+      await verifyAddress({ ...about, expiresInDays: 7 }),
+      await resetPassword({ ...about, expiresInHours: 24 }),
       await staffInvitation(invitation),
     ]) {
       expect(mail.html.split(`href="${link}"`)).toHaveLength(3);
@@ -31,7 +31,7 @@ describe('the e-mails about accounts', () => {
   it('say how long their link works', async () => {
     const about = { name: 'Ann Other', link };
     const [brand, german] = [brandSample(), germanBrandSample()];
-    expect((await verifyAddress({ ...about, brand, expiresInHours: 24 })).text).toContain('for 24 hours.');
+    expect((await verifyAddress({ ...about, brand, expiresInDays: 7 })).text).toContain('for 7 days.');
     expect((await resetPassword({ ...about, brand, expiresInHours: 1 })).text).toContain('for one hour.');
     expect((await resetPassword({ ...about, brand: german, expiresInHours: 1 })).text).toContain(
       'für eine Stunde.',
@@ -49,7 +49,7 @@ describe('the e-mails about accounts', () => {
 
   it('greet by name, but carry no stranger’s address to others', async () => {
     const to = (name: string) =>
-      verifyAddress({ brand: brandSample(), name, link, expiresInHours: 24 }).then(
+      verifyAddress({ brand: brandSample(), name, link, expiresInDays: 7 }).then(
         ({ subject, html, text }) => subject + html + text,
       );
     expect(await to('Ann Other')).toContain('Welcome, Ann Other.');

@@ -7,7 +7,7 @@ export const sample: MailSample = {
     resetPassword({
       brand,
       name: 'Ann Other',
-      link: `${brand.origin}/password?token=01a1fde4-8375-762b.Zm9yLXRoZS1wcmV2aWV3`,
+      link: `${brand.origin}/reset-password?token=01a1fde4-8375-762b.Zm9yLXRoZS1wcmV2aWV3`,
       expiresInHours: 1,
     }),
 };

@@ -10,14 +10,13 @@ import {
   MailText,
 } from '@tradewind/stores';
 import { FallbackLink } from './fallback-link.tsx';
-import { type Hours, inHours } from './in-hours.ts';
 
 export interface VerifyAddress {
   brand: Brand;
   /** As they wrote it when they signed up. */
   name: string;
   link: string;
-  expiresInHours: number;
+  expiresInDays: number;
 }
 
 interface Words {
@@ -26,10 +25,9 @@ interface Words {
   hello: (name: string | undefined) => string;
   text: (store: string) => string;
   button: string;
-  expiry: (hours: string) => string;
+  expiry: (days: number) => string;
   notYou: string;
   why: (store: string) => string;
-  hours: Hours;
 }
 
 const words = {
@@ -39,10 +37,9 @@ const words = {
     hello: (name) => (name ? `Welcome, ${name}.` : 'Welcome.'),
     text: (store) => `You have opened an account at ${store}. Please confirm that this address is yours.`,
     button: 'Confirm the address',
-    expiry: (hours) => `The link works once, and for ${hours}.`,
+    expiry: (days) => `The link works once, and for ${days === 1 ? 'one day' : `${days} days`}.`,
     notYou: 'Was it not you? Then there is nothing to do: without this click nothing is confirmed.',
     why: (store) => `Somebody signed up at ${store} with this address.`,
-    hours: { one: 'one hour', many: (count) => `${count} hours` },
   },
   de: {
     subject: (store) => `Bestätigen Sie Ihre Adresse für ${store}`,
@@ -51,18 +48,17 @@ const words = {
     text: (store) =>
       `Sie haben ein Konto bei ${store} eröffnet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.`,
     button: 'Adresse bestätigen',
-    expiry: (hours) => `Der Link gilt einmal und für ${hours}.`,
+    expiry: (days) => `Der Link gilt einmal und für ${days === 1 ? 'einen Tag' : `${days} Tage`}.`,
     notYou: 'Das waren nicht Sie? Dann ist nichts zu tun: Ohne diesen Klick wird nichts bestätigt.',
     why: (store) => `Jemand hat sich mit dieser Adresse bei ${store} angemeldet.`,
-    hours: { one: 'eine Stunde', many: (count) => `${count} Stunden` },
   },
 } satisfies Record<Language, Words>;
 
 /** Asks whoever signed up to show that the address is theirs. */
-export function verifyAddress({ brand, name, link, expiresInHours }: VerifyAddress): Promise<MailContent> {
+export function verifyAddress({ brand, name, link, expiresInDays }: VerifyAddress): Promise<MailContent> {
   const say: Words = words[brand.language];
   const hello = say.hello(greetingName(name));
-  const expiry = say.expiry(inHours(expiresInHours, say.hours));
+  const expiry = say.expiry(expiresInDays);
   return composeMail(brand, {
     subject: say.subject(brand.name),
     preview: say.preview,

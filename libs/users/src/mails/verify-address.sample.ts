@@ -7,7 +7,7 @@ export const sample: MailSample = {
     verifyAddress({
       brand,
       name: 'Ann Other',
-      link: `${brand.origin}/account/verification?token=01a1fde4-8375-762b.Zm9yLXRoZS1wcmV2aWV3`,
-      expiresInHours: 24,
+      link: `${brand.origin}/verify-email?token=01a1fde4-8375-762b.Zm9yLXRoZS1wcmV2aWV3`,
+      expiresInDays: 7,
     }),
 };

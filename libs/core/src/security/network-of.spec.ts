@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from './sign-in-limiter.ts';
+import { networkOf } from './network-of.ts';
 
-describe('whom an attempt to sign in is counted for', () => {
+describe('whom an attempt is counted for', () => {
   it('is the IPv4 address, also in its IPv6 form', () => {
     expect(networkOf('203.0.113.7')).toBe('203.0.113.7');
     expect(networkOf('::ffff:203.0.113.7')).toBe('203.0.113.7');
