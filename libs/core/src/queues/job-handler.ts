@@ -40,7 +40,7 @@ export interface JobHandlerOptions {
 export function HandlesJob(name: JobName, options: JobHandlerOptions = {}): ClassDecorator {
   return (target) => {
     Injectable()(target);
-    const { concurrency = 10, timeoutSeconds = 60 } = options;
+    const { concurrency = 32, timeoutSeconds = 60 } = options;
     SetMetadata(jobHandlerKey, { name, concurrency, timeoutSeconds })(target);
   };
 }

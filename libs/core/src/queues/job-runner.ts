@@ -14,6 +14,7 @@ import { Config } from '../config/config.ts';
 import { jobRuns } from '../observability/metrics.ts';
 import { observedRun } from '../observability/observed-run.ts';
 import { traceIdOf } from '../observability/trace-context.ts';
+import { DoneRows } from './done-rows.ts';
 import { maxAttempts, noteFailedRun } from './failed-run.queries.ts';
 import { jobHandlerKey, RunningJob } from './job-handler.ts';
 import { OutboxJob, redisConnection } from './queues.ts';
@@ -34,13 +35,16 @@ interface Handler {
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
+  private readonly doneRows: DoneRows;
   private workers: Worker<OutboxJob>[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly db: Database,
     @Inject(Config) private readonly config: Config,
-  ) {}
+  ) {
+    this.doneRows = new DoneRows(db);
+  }
 
   onApplicationBootstrap(): void {
     this.workers = this.findHandlers().map((handler) => this.startWorker(handler));
@@ -96,18 +100,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       runInScope({ ...scope, traceparent }, async () => {
         const job = new RunningJob(outboxId);
         await inTime(handler.handle(payload.data, job), handler.timeoutSeconds);
-        if (!job.isNoted) await this.noteDone(job);
+        if (!job.isNoted) await this.doneRows.note(outboxId);
         jobRuns.inc({ job: handler.name, outcome: 'done' });
         this.logger.log('Done');
       }),
     );
-  }
-
-  private noteDone(job: RunningJob): Promise<void> {
-    return this.db.writeSql((tx) => {
-      job.doneWith(tx);
-      return Promise.resolve();
-    });
   }
 
   /** The row is due again, later each time; after the last attempt it becomes a dead letter, with its reason. */
@@ -142,12 +139,10 @@ const idsOf = (job: Job<OutboxJob> | undefined) =>
 
 /** Rejects when `work` is not done in time. */
 async function inTime(work: Promise<void>, seconds: number): Promise<void> {
-  const ends = new AbortController();
-  const tooLate = sleep(seconds * 1_000, undefined, { signal: ends.signal, ref: false }).then(
-    () => {
-      throw new Error(`It took longer than ${seconds} seconds.`);
-    },
-    () => undefined,
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`It took longer than ${seconds} seconds.`)),
+    seconds * 1_000,
   );
-  await Promise.race([work, tooLate]).finally(() => ends.abort());
+  await Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
 }
