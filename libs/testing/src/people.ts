@@ -23,17 +23,24 @@ export async function signUp(visitor: HttpClient, email = anEmail()): Promise<{ 
 // One hash for all: making it costs a tenth of a second.
 const passwordHash = hashPassword(password);
 
-/** Somebody who works for these stores, with `password`. */
-export async function aMember(...stores: TestStore[]): Promise<{ id: string; email: string }> {
+/** Somebody who works for these stores as an owner, with `password`. */
+export const aMember = (...stores: TestStore[]): Promise<{ id: string; email: string }> =>
+  aMemberAs('owner', ...stores);
+
+export async function aMemberAs(
+  role: 'owner' | 'support',
+  ...stores: TestStore[]
+): Promise<{ id: string; email: string }> {
   const member = { id: uuidv7(), email: anEmail() };
   await owner.query(
     `INSERT INTO staff (id, email, name, password_hash) VALUES ($1, $2, 'Grace Hopper', $3)`,
     [member.id, member.email, await passwordHash],
   );
   for (const { id } of stores) {
-    await owner.query(`INSERT INTO memberships (store_id, staff_id, role) VALUES ($1, $2, 'owner')`, [
+    await owner.query(`INSERT INTO memberships (store_id, staff_id, role) VALUES ($1, $2, $3)`, [
       id,
       member.id,
+      role,
     ]);
   }
   await replicaCaughtUp();
