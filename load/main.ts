@@ -8,6 +8,8 @@ import { Journal } from './journal.ts';
 import { checkout } from './journeys/checkout.ts';
 import { flashSale } from './journeys/flash-sale.ts';
 import { findOpenStores, type OpenStore } from './open-stores.ts';
+import { arrivalsNow, noMoreCopiesThan } from './copies.ts';
+import { Killer } from './killer.ts';
 import { type Options, readOptions } from './options.ts';
 import { Random } from './random.ts';
 import { Recording } from './recording.ts';
@@ -84,7 +86,7 @@ function choose(stores: OpenStore[], slugs: readonly string[]): OpenStore[] {
 }
 
 async function conduct(run: Run): Promise<number> {
-  const { options, scenario, client, stores, sandbox, journal } = run;
+  const { options, scenario, shop, client, stores, sandbox, journal } = run;
   announce(run);
   const play = await scenario.prepare({
     client,
@@ -94,6 +96,7 @@ async function conduct(run: Run): Promise<number> {
   });
 
   const recording = new Recording();
+  const before = await arrivalsNow(options.kills > 0 ? shop.mailboxUrl : undefined);
   await shopUntilTimeIsUp(run, play, recording);
   console.log(`\n${summary(recording, options.seconds, scenario)}\n`);
 
@@ -102,6 +105,9 @@ async function conduct(run: Run): Promise<number> {
   const everywhere = await findStores(client);
   const sections = await audit({ client, stores: everywhere, sandbox, journal: journal.path, settleSeconds });
   const outcome = await outcomeOf(play, options.scenario, recording);
+  const after = await arrivalsNow(before && shop.mailboxUrl);
+  if (before && after)
+    outcome.push({ title: 'Mails', findings: [noMoreCopiesThan(recording.total('killed'), before, after)] });
   console.log(`${report([...sections, ...outcome])}\n`);
   return verdict(recording, countBroken([...sections, ...outcome]), journal.path);
 }
@@ -134,14 +140,20 @@ async function shopUntilTimeIsUp(run: Run, { stores, journey }: Play, recording:
     const store = stores[user % stores.length] as OpenStore;
     return shopperOf(run, recording, { user, store, staff: desks.get(store.id) });
   });
+  const killer = run.options.kills > 0 ? Killer.open(run.options, recording) : undefined;
+  const stop = killer ? AbortSignal.any([stopOnCtrlC(), killer.isDone]) : stopOnCtrlC();
   const line = new MovingLine();
-  const timer = setInterval(() => line.show(progress(recording, seconds)), 500);
+  const deaths = () => (killer ? `   ${killer.kills} of ${run.options.kills} workers killed` : '');
+  const timer = setInterval(() => line.show(progress(recording, seconds) + deaths()), 500);
   try {
     const go = (user: number) => journey(shoppers[user] as Shopper);
-    await runLoad({ users, seconds, rampSeconds, journey: go, stop: stopOnCtrlC() }, recording);
+    await runLoad({ users, seconds, rampSeconds, journey: go, stop }, recording);
   } finally {
     clearInterval(timer);
     line.clear();
+    await killer?.close();
+    if (killer)
+      console.log(`\n  ${killer.kills} workers killed, ${killer.naps} of them stopped for a while before`);
     await Promise.allSettled(shoppers.map(({ visitor }) => visitor.close()));
     await Promise.allSettled([...desks.values()].map((desk) => desk.close()));
   }

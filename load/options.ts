@@ -16,6 +16,8 @@ export interface Options {
   readonly staffPercent: number;
   /** How many units there are of what everybody wants in a flash sale. */
   readonly units: number;
+  /** How many workers are killed while people shop; 0 leaves them alone. */
+  readonly kills: number;
   /** How long the shop may take afterwards to finish what it has begun. */
   readonly settleSeconds: number;
 }
@@ -34,6 +36,7 @@ export const usage = `
   --no-restock        sell what is there, until it runs out
   --staff 0           percent of the paid orders that the staff then cancel, refund, send or take back (checkout)
   --units 100         how many there are of what everybody wants (flash-sale)
+  --kills 0           kill -9 so many workers meanwhile, each at a moment that the seed decides; then the run ends
   --settle 60         seconds the shop may take afterwards to finish what it has begun
 `;
 
@@ -44,10 +47,14 @@ export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const [scenario, ...more] = positionals;
   if (values.help || !scenario || more.length > 0) throw new CannotRun(usage);
+  const kills = numberFrom(values.kills, '--kills', { min: 0, max: 10_000 });
   return {
     scenario,
     users: numberFrom(values.users, '--users', { min: 1, max: 5_000 }),
-    seconds: numberFrom(values.duration, '--duration', { min: 1, max: 86_400 }),
+    seconds: numberFrom(values.duration ?? (kills > 0 ? '7200' : '20'), '--duration', {
+      min: 1,
+      max: 86_400,
+    }),
     rampSeconds: numberFrom(values.ramp, '--ramp', { min: 0, max: 86_400 }),
     thinkMs: numberFrom(values.think, '--think', { min: 0, max: 600_000 }),
     seed:
@@ -59,6 +66,7 @@ export function readOptions(args: string[]): Options {
     restock: values.restock,
     staffPercent: numberFrom(values.staff, '--staff', { min: 0, max: 100 }),
     units: numberFrom(values.units, '--units', { min: 1, max: 100_000 }),
+    kills,
     settleSeconds: numberFrom(values.settle, '--settle', { min: 1, max: 3_600 }),
   };
 }
@@ -71,7 +79,7 @@ function parse(args: string[]) {
       allowNegative: true,
       options: {
         users: { type: 'string', default: '16' },
-        duration: { type: 'string', default: '20' },
+        duration: { type: 'string' },
         ramp: { type: 'string', default: '0' },
         think: { type: 'string', default: '0' },
         seed: { type: 'string' },
@@ -80,6 +88,7 @@ function parse(args: string[]) {
         restock: { type: 'boolean', default: true },
         staff: { type: 'string', default: '0' },
         units: { type: 'string', default: '100' },
+        kills: { type: 'string', default: '0' },
         settle: { type: 'string', default: '60' },
         help: { type: 'boolean', default: false },
       },

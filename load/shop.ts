@@ -10,6 +10,8 @@ export interface Shop {
   readonly ownerUrl: string;
   /** The payment sandbox. Load never runs against Stripe itself. */
   readonly sandboxUrl: string;
+  /** Where its mails arrive, when that is the mailbox of this repository. */
+  readonly mailboxUrl: string | undefined;
 }
 
 /** What an audit needs of a shop, which need not be running. */
@@ -45,7 +47,8 @@ export function findShop(environment: Environment = process.env): Shop {
 
 /** Reads the addresses from what is set; `source` is named when one is missing. */
 export function shopOf(environment: Environment, source: string): Shop {
-  const { API_URL, DATABASE_OWNER_URL, STRIPE_API_URL, STOREFRONT_URL, PUBLIC_ORIGIN } = environment;
+  const { API_URL, DATABASE_OWNER_URL, STRIPE_API_URL, STOREFRONT_URL, PUBLIC_ORIGIN, MAILBOX_URL } =
+    environment;
   if (!API_URL || !DATABASE_OWNER_URL) {
     throw new CannotRun(`API_URL and DATABASE_OWNER_URL are both needed; ${source} has only one of them.`);
   }
@@ -59,6 +62,7 @@ export function shopOf(environment: Environment, source: string): Shop {
     storefrontUrl: STOREFRONT_URL ?? (PUBLIC_ORIGIN ?? 'http://{host}:3000').replace('{host}', 'localhost'),
     ownerUrl: DATABASE_OWNER_URL,
     sandboxUrl: STRIPE_API_URL,
+    mailboxUrl: MAILBOX_URL,
   };
 }
 

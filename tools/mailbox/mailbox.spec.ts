@@ -144,3 +144,25 @@ describe('keeping mail', () => {
     expect(kept.list().map(({ id }) => id)).toEqual(['8', '7', '6', '5', '4', '3']);
   });
 });
+
+describe('arrivals', () => {
+  it('tell further copies of a message from new ones, also after it was thrown away', async () => {
+    const before = await arrivals();
+    const transport = createTransport(mailbox.smtpUrl);
+    const mail = {
+      from: 'shop@store.test',
+      to: 'ada@example.com',
+      subject: 'Twice',
+      messageId: '<once@store.test>',
+    };
+    await transport.sendMail(mail);
+    await fetch(`${mailbox.webUrl}/api/messages`, { method: 'DELETE' });
+    await transport.sendMail(mail);
+    await transport.sendMail({ ...mail, messageId: '<another@store.test>' });
+    transport.close();
+    expect(await arrivals()).toEqual({ messages: before.messages + 2, copies: before.copies + 1 });
+  });
+
+  const arrivals = async () =>
+    z.object({ messages: z.number(), copies: z.number() }).parse(await (await get('/api/arrivals')).json());
+});

@@ -17,14 +17,18 @@ export interface Message extends MessageSummary {
 }
 
 const MOST_MESSAGES = 500;
+const MOST_ARRIVALS = 500_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 /** The last messages, in memory. Bounded twice, so that a load test can neither flood nor fatten it. */
 export class Mailbox {
   readonly #messages = new Map<string, Message>();
   #characters = 0;
+  /** How often each Message-ID has arrived, also of messages that were thrown away since. */
+  readonly #arrivals = new Map<string, number>();
 
   add(message: Message): void {
+    this.#count(message.messageId);
     this.#messages.set(message.id, message);
     this.#characters += weightOf(message);
     for (const oldest of this.#messages.values()) {
@@ -32,6 +36,15 @@ export class Mailbox {
       this.#messages.delete(oldest.id);
       this.#characters -= weightOf(oldest);
     }
+  }
+
+  /** How many messages have arrived, and how many of them were further copies of one that had: same Message-ID. */
+  get arrivals(): { messages: number; copies: number } {
+    const messages = this.#arrivals.size;
+    return {
+      messages,
+      copies: [...this.#arrivals.values()].reduce((sum, times) => sum + times, 0) - messages,
+    };
   }
 
   /** Newest first; `to` keeps the mails of one address. */
@@ -45,6 +58,12 @@ export class Mailbox {
 
   find(id: string): Message | undefined {
     return this.#messages.get(id);
+  }
+
+  #count(messageId: string): void {
+    this.#arrivals.set(messageId, (this.#arrivals.get(messageId) ?? 0) + 1);
+    const [oldest] = this.#arrivals.keys();
+    if (this.#arrivals.size > MOST_ARRIVALS && oldest !== undefined) this.#arrivals.delete(oldest);
   }
 
   get size(): number {

@@ -44,6 +44,7 @@ function serveMessages(web: FastifyInstance, mailbox: Mailbox): void {
     { schema: { querystring: { type: 'object', properties: { to: { type: 'string' } } } } },
     ({ query }) => mailbox.list(query.to),
   );
+  web.get('/api/arrivals', () => mailbox.arrivals);
   web.delete('/api/messages', (_request, reply) => {
     mailbox.clear();
     return reply.status(204).send();

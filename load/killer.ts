@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { leftoversOf } from '../tools/services/process-list.ts';
+import type { Options } from './options.ts';
+import { Random } from './random.ts';
+import type { Recording } from './recording.ts';
+import { CannotRun, dataDir } from './shop.ts';
+
+const program = join(import.meta.dirname, '../apps/worker/dist/main.js');
+const workers = 3;
+/** A worker lives this long, in milliseconds: from hardly awake to busy for a while. */
+const life = { from: 1_500, to: 8_000 };
+/** One of ten is stopped instead, for longer than the lock on its jobs, and then goes on as if nothing had been. */
+const stopShare = 0.1;
+const nap = { from: 11_000, to: 16_000 };
+
+/**
+ * Lets workers of its own do the work of the shop that runs here, and kills one after the other. The shop's own worker
+ * is stopped meanwhile, and goes on at the end: a late one that believes its jobs are still its own. Who dies when is
+ * decided by the seed; what they were doing at that moment is the machine's.
+ */
+export class Killer {
+  naps = 0;
+  readonly #wanted: number;
+  readonly #ownWorker: number;
+  readonly #recording: Recording;
+  readonly #done = new AbortController();
+  readonly #children = new Set<ChildProcess>();
+  readonly #lives: Promise<void>[];
+
+  constructor({ kills, seed }: Options, recording: Recording, ownWorker: number) {
+    const random = new Random(seed);
+    this.#wanted = kills;
+    this.#recording = recording;
+    this.#ownWorker = ownWorker;
+    process.kill(ownWorker, 'SIGSTOP');
+    this.#lives = Array.from({ length: workers }, (_, n) => this.#liveAndDie(random.fork(n)));
+  }
+
+  /** Begins at once. Throws CannotRun unless the shop runs here: nobody else's processes are killed. */
+  static open(options: Options, recording: Recording): Killer {
+    const own = leftoversOf(dataDir).find(({ name }) => name === 'worker');
+    if (process.env['API_URL'] || !own)
+      throw new CannotRun('--kills needs the shop that `npm start` runs here, with its worker.');
+    return new Killer(options, recording, own.pid);
+  }
+
+  get kills(): number {
+    return this.#recording.total('killed');
+  }
+
+  /** Aborted when all are dead that were to die. */
+  get isDone(): AbortSignal {
+    return this.#done.signal;
+  }
+
+  /** Ends it, and lets the shop's own worker go on. */
+  async close(): Promise<void> {
+    this.#done.abort();
+    await Promise.all(this.#lives);
+    for (const child of this.#children) child.kill('SIGKILL');
+    process.kill(this.#ownWorker, 'SIGCONT');
+  }
+
+  async #liveAndDie(random: Random): Promise<void> {
+    while (!this.#done.signal.aborted) {
+      const child = this.#spawn();
+      await this.#wait(random.between(life.from, life.to));
+      if (random.next() < stopShare) await this.#stopForAWhile(child, random.between(nap.from, nap.to));
+      if (child.exitCode !== null) throw new Error(`A worker ended by itself: see ${logFile()}.`);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      this.#children.delete(child);
+      this.#recording.count('killed');
+      if (this.kills >= this.#wanted) this.#done.abort();
+    }
+  }
+
+  async #stopForAWhile(child: ChildProcess, ms: number): Promise<void> {
+    this.naps += 1;
+    child.kill('SIGSTOP');
+    await this.#wait(ms);
+    child.kill('SIGCONT');
+    // Time to find out that others did its work.
+    await this.#wait(2_000);
+  }
+
+  #spawn(): ChildProcess {
+    const log = openSync(logFile(), 'a');
+    const child = spawn(process.execPath, ['--enable-source-maps', program], {
+      env: { ...process.env, LOG_LEVEL: 'warn', ...shopEnvironment(), INTERNAL_PORT: '0' },
+      stdio: ['ignore', log, log],
+    });
+    this.#children.add(child);
+    return child;
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#done.signal }).catch(() => undefined);
+  }
+}
+
+const shopEnvironment = (): NodeJS.Dict<string> => parseEnv(readFileSync(join(dataDir, 'env'), 'utf8'));
+
+function logFile(): string {
+  const folder = join(dataDir, 'load');
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  return join(folder, 'killed-workers.log');
+}
