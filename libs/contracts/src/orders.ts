@@ -113,6 +113,31 @@ export const OrderReturn = z
   .meta({ id: 'OrderReturn' });
 export type OrderReturn = z.infer<typeof OrderReturn>;
 
+export const invoiceKinds = ['invoice', 'credit_note'] as const;
+const ofInvoice = {
+  id: Id,
+  kind: z.enum(invoiceKinds),
+  /** As it is printed, such as 2026-000123. */
+  number: z.string(),
+  issuedAt: z.iso.datetime(),
+  /** Where its PDF is for the next ten minutes, on the store's host; null until it is made. */
+  url: z.string().nullable(),
+};
+
+/** An invoice over the order, or a credit note over money that was paid back. */
+export const OrderInvoice = z.strictObject(ofInvoice).meta({ id: 'OrderInvoice' });
+export type OrderInvoice = z.infer<typeof OrderInvoice>;
+
+/** As it stands in the list of all that a store has issued. */
+export const InvoiceSummary = z
+  .strictObject({ ...ofInvoice, orderId: Id, orderNumber: z.string(), total: Money })
+  .meta({ id: 'InvoiceSummary' });
+export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
+export const InvoicePage = pageOf(InvoiceSummary).meta({ id: 'InvoicePage' });
+export type InvoicePage = z.infer<typeof InvoicePage>;
+export const ListInvoices = z.strictObject(pageQuery);
+export type ListInvoices = z.infer<typeof ListInvoices>;
+
 export const OrderDetail = z
   .strictObject({
     id: Id,
@@ -130,6 +155,7 @@ export const OrderDetail = z
     refunds: z.array(OrderRefund),
     shipments: z.array(OrderShipment),
     returns: z.array(OrderReturn),
+    invoices: z.array(OrderInvoice),
     /** Until when its goods are held for an unpaid order. */
     heldUntil: z.iso.datetime().nullable(),
     placedAt: z.iso.datetime(),

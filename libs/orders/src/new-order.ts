@@ -40,6 +40,7 @@ export function newOrder(
     refunds: [],
     shipments: [],
     returns: [],
+    invoices: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { toImage } from '@tradewind/catalog';
 import {
   Address,
   type OrderDetail,
+  OrderInvoice,
   OrderRefund,
   OrderStatus,
   type OrderSummary,
@@ -9,11 +10,14 @@ import {
 } from '@tradewind/contracts';
 import type { Prisma } from '@tradewind/database';
 import { toTotals } from './carts/price-basket.ts';
+import { numberOf } from './invoices/invoice-content.ts';
 import type { OrderLineRow, OrderRow } from './order.queries.ts';
 import { taxesOf } from './pricing/quote.ts';
 
-/** An order as its buyer and the staff see it. */
-export function toOrderDetail(order: OrderRow): OrderDetail {
+type InvoiceLink = (invoiceId: string) => string | null;
+
+/** An order as its buyer and the staff see it; `linkTo` makes the address of an invoice. */
+export function toOrderDetail(order: OrderRow, linkTo: InvoiceLink = () => null): OrderDetail {
   const money = (amount: number) => ({ amount, currency: order.currency });
   const delivery = {
     taxRatePpm: order.shippingTaxRatePpm,
@@ -49,12 +53,27 @@ export function toOrderDetail(order: OrderRow): OrderDetail {
       status: ReturnStatus.parse(status),
       requestedAt: iso(requestedAt),
     })),
+    invoices: order.invoices.map((invoice) => toOrderInvoice(invoice, linkTo)),
     heldUntil: order.status === 'awaiting_payment' ? (order.heldUntil?.toISOString() ?? null) : null,
     placedAt: order.placedAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
     shippedAt: order.shippedAt?.toISOString() ?? null,
     deliveredAt: order.deliveredAt?.toISOString() ?? null,
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
+  };
+}
+
+export function toOrderInvoice(
+  { id, kind, number, issuedAt, isRendered }: OrderRow['invoices'][number],
+  linkTo: InvoiceLink,
+): OrderInvoice {
+  const numbered = { kind: OrderInvoice.shape.kind.parse(kind), number, issuedAt: new Date(issuedAt) };
+  return {
+    id,
+    kind: numbered.kind,
+    number: numberOf(numbered),
+    issuedAt: iso(issuedAt),
+    url: isRendered ? linkTo(id) : null,
   };
 }
 

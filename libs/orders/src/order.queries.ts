@@ -64,6 +64,7 @@ export interface OrderRow {
     requestedAt: string;
     lines: { variantId: string; quantity: number }[];
   }[];
+  invoices: { id: string; kind: string; number: number; issuedAt: string; isRendered: boolean }[];
 }
 
 /** One statement, whatever has become of the order. */
@@ -79,7 +80,8 @@ export async function findOrder(db: SqlReader, orderId: string): Promise<OrderRo
            o.held_until AS "heldUntil", o.paid_at AS "paidAt", o.shipped_at AS "shippedAt",
            o.delivered_at AS "deliveredAt", o.cancelled_at AS "cancelledAt",
            (${linesOf}) AS lines, coalesce((${refundsOf}), '[]') AS refunds,
-           coalesce((${shipmentsOf}), '[]') AS shipments, coalesce((${returnsOf}), '[]') AS returns
+           coalesce((${shipmentsOf}), '[]') AS shipments, coalesce((${returnsOf}), '[]') AS returns,
+           coalesce((${invoicesOf}), '[]') AS invoices
     FROM orders o WHERE o.id = ${orderId}::uuid`);
   return order;
 }
@@ -125,3 +127,9 @@ const returnsOf = Prisma.sql`
              SELECT json_agg(json_build_object('variantId', rl.variant_id, 'quantity', rl.quantity) ORDER BY rl.variant_id)
              FROM return_lines rl WHERE rl.store_id = r.store_id AND rl.return_id = r.id)) ORDER BY r.id)
   FROM returns r WHERE r.store_id = o.store_id AND r.order_id = o.id`;
+
+const invoicesOf = Prisma.sql`
+  SELECT json_agg(json_build_object(
+           'id', i.id, 'kind', i.kind, 'number', i.number, 'issuedAt', i.issued_at,
+           'isRendered', i.storage_key IS NOT NULL) ORDER BY i.id)
+  FROM invoices i WHERE i.store_id = o.store_id AND i.order_id = o.id`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '@tradewind/core';
 import type { ListOrders, OrderDetail, OrderPage, OrderStatement } from '@tradewind/contracts';
 import { Database } from '@tradewind/database';
+import { InvoiceLinks } from './invoices/invoice-links.ts';
 import { orderSummary, toOrderDetail, toOrderSummary } from './order-detail.ts';
 import { findOrder } from './order.queries.ts';
 import { findStatement } from './order-statement.queries.ts';
@@ -9,12 +10,15 @@ import { findStatement } from './order-statement.queries.ts';
 /** Plain reads of orders. Who may read which is decided by the caller. */
 @Injectable()
 export class OrdersService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly invoiceLinks: InvoiceLinks,
+  ) {}
 
   async show(orderId: string): Promise<OrderDetail> {
     const order = await findOrder(this.db.read, orderId);
     if (!order) throw new NotFound();
-    return toOrderDetail(order);
+    return toOrderDetail(order, (id) => this.invoiceLinks.shown(id));
   }
 
   async ownerOf(orderId: string): Promise<{ customerId: string | null }> {

@@ -45,6 +45,7 @@ const anOrder = (changes: Partial<OrderDetail>): OrderDetail => ({
   refunds: [],
   shipments: [],
   returns: [],
+  invoices: [],
   heldUntil: null,
   placedAt: '2026-11-21T12:00:00.000Z',
   paidAt: null,

@@ -1,3 +1,4 @@
+import type { OrderInvoice } from '@tradewind/contracts';
 import { SellerAddress } from '@tradewind/stores';
 import { z } from 'zod';
 
@@ -47,8 +48,7 @@ export const InvoiceContent = z.object({
 export type InvoiceContent = z.infer<typeof InvoiceContent>;
 export type InvoiceLine = InvoiceContent['lines'][number];
 
-export const invoiceKinds = ['invoice', 'credit_note'] as const;
-export type InvoiceKind = (typeof invoiceKinds)[number];
+export type InvoiceKind = OrderInvoice['kind'];
 
 /** An invoice that was issued: its number, its day, and what it says. */
 export interface IssuedInvoice {

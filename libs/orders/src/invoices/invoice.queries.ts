@@ -1,13 +1,7 @@
-import type { Address } from '@tradewind/contracts';
+import { type Address, OrderInvoice } from '@tradewind/contracts';
 import { Prisma, type SqlReader, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
-import {
-  InvoiceContent,
-  type InvoiceKind,
-  invoiceKinds,
-  type IssuedInvoice,
-  numberOf,
-} from './invoice-content.ts';
+import { InvoiceContent, type InvoiceKind, type IssuedInvoice, numberOf } from './invoice-content.ts';
 import { InvoiceAlreadyIssued } from './invoices.errors.ts';
 
 /** All that an invoice says of its order and of the store, as it stands when the invoice is issued. */
@@ -175,7 +169,6 @@ export async function findIssued(
     LEFT JOIN refunds r ON r.store_id = i.store_id AND r.id = i.refund_id
     WHERE i.order_id = ${orderId}::uuid AND i.refund_id IS NOT DISTINCT FROM ${refundId}::uuid`;
   if (!row) return undefined;
-  const kind = invoiceKinds.find((candidate) => candidate === row.kind);
-  if (!kind) throw new Error(`The invoice ${row.id} is of no kind that we know.`);
+  const kind = OrderInvoice.shape.kind.parse(row.kind);
   return { ...row, kind, content: InvoiceContent.parse(row.content) };
 }

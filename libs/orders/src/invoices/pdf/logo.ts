@@ -11,7 +11,7 @@ export const logoBox = { width: 170, height: 44 } as const;
  * too large: the name stands there then, for a broken logo is no reason to keep an invoice back.
  */
 export async function printedLogo(logo: Buffer | undefined): Promise<Buffer | undefined> {
-  if (!logo || logo.length > maxBytes) return undefined;
+  if (!logo?.length || logo.length > maxBytes) return undefined;
   const { width, height } = logoBox;
   return sharp(logo, { limitInputPixels: maxPixels, failOn: 'error' })
     .resize({ width: 4 * width, height: 4 * height, fit: 'inside', withoutEnlargement: true })

@@ -3,11 +3,11 @@ import type { Coverage } from './coverage.ts';
 /** Stands, to be seen, where a character was that the font cannot draw or that nobody is to see. */
 const replacement = '\u{fffd}';
 
-/** What changes how others look and is nothing itself: joiners, variations, marks at a text's beginning. */
-const silent = /[\u{200b}-\u{200d}\u{fe00}-\u{fe0f}\u{feff}\u{ad}\u{e0100}-\u{e01ef}]/gu;
-
 /** What would move, turn or hide the text around it: controls, overrides of its direction, lonely surrogates. */
 const meddling = /[\p{Cc}\p{Cs}\u{61c}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}]/gu;
+
+/** What is nothing itself and only changes how others look: joiners, variations, marks at a text's beginning. */
+const silent = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** More than fits any place on the page. */
 const longest = 200;
@@ -15,8 +15,8 @@ const longest = 200;
 /** A text from outside as it can be printed: of bounded length, on one line, and nothing but letters. */
 export function printable(text: string, coverage: Coverage): string {
   const whole = text.length > 4 * longest ? text.slice(0, 4 * longest) : text;
-  const plain = whole.normalize('NFC').replace(silent, '').replace(meddling, replacement);
-  const characters = [...plain.replace(/\s+/gu, ' ').trim()];
+  const plain = whole.normalize('NFC').replace(meddling, replacement).replace(silent, '');
+  const characters = Array.from(plain.replace(/\s+/gu, ' ').trim());
   const kept = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
   return kept
     .map((character) => (coverage.has(character.codePointAt(0) ?? 0) ? character : replacement))
@@ -51,7 +51,7 @@ export function wrap(
 /** A word in parts that fit. The longest part is looked for by halves: measuring is what costs. */
 function pieces(word: string, width: number, widthOf: (text: string) => number): string[] {
   if (widthOf(word) <= width) return [word];
-  const characters = [...word];
+  const characters = Array.from(word);
   let [fits, tooMany] = [1, characters.length];
   while (tooMany - fits > 1) {
     const middle = (fits + tooMany) >> 1;
@@ -62,7 +62,7 @@ function pieces(word: string, width: number, widthOf: (text: string) => number):
 }
 
 function ellipsis(line: string, width: number, widthOf: (text: string) => number): string {
-  const characters = [...line];
+  const characters = Array.from(line);
   while (characters.length > 0 && widthOf(`${characters.join('')}…`) > width) characters.pop();
   return `${characters.join('').trimEnd()}…`;
 }

@@ -7,6 +7,7 @@ import { Summary } from '../../../checkout/summary.tsx';
 import { addressLines } from '../../../orders/address.ts';
 import { CancelOrder } from '../../../orders/cancel-order.tsx';
 import { Hold } from '../../../orders/hold.tsx';
+import { Invoices } from '../../../orders/invoices.tsx';
 import { headlineOf, isGoodNews, sentenceOf, statusWords } from '../../../orders/order-status.ts';
 import { Parcels } from '../../../orders/parcels.tsx';
 import { pricedOrder } from '../../../orders/priced-order.ts';
@@ -57,6 +58,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <Parcels order={order} locale={locale} />
           <Refunds order={order} locale={locale} />
           <Returns order={order} locale={locale} />
+          <Invoices order={order} locale={locale} />
           <Particulars order={order} locale={locale} />
           <p className="mt-12">
             <Link className="text-link" href="/products">
