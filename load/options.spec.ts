@@ -14,6 +14,7 @@ describe('the command line', () => {
       stores: [],
       via: 'api',
       restock: true,
+      kills: 0,
       staffPercent: 0,
       units: 100,
       settleSeconds: 60,
