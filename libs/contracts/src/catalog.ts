@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Money, pageOf, pageQuery, Slug } from './common.ts';
+import { Id, Line, Money, pageOf, pageQuery, Slug } from './common.ts';
 
 /** The widths an image is rendered at, in pixels. Nothing else is ever rendered. */
 export const imageWidths = [320, 640, 960, 1600] as const;
@@ -73,3 +73,19 @@ export type ProductDetail = z.infer<typeof ProductDetail>;
 
 export const ListProducts = z.strictObject({ category: Slug.optional(), ...pageQuery });
 export type ListProducts = z.infer<typeof ListProducts>;
+
+/** How many pictures a product has at most. */
+export const maxImagesOfProduct = 20;
+
+/** What a picture shows, for those who do not see it: sent beside `file`, in a form. */
+export const AddImage = z.strictObject({ alt: Line(300) }).meta({ id: 'AddImage' });
+export type AddImage = z.infer<typeof AddImage>;
+
+/** A picture as the staff see it. `failedWith` says why it cannot be rendered; such a picture is shown to nobody. */
+export const StaffImage = Image.extend({ position: z.int(), failedWith: z.string().nullable() }).meta({
+  id: 'StaffImage',
+});
+export type StaffImage = z.infer<typeof StaffImage>;
+
+export const StaffImageList = z.strictObject({ items: z.array(StaffImage) }).meta({ id: 'StaffImageList' });
+export type StaffImageList = z.infer<typeof StaffImageList>;

@@ -2,11 +2,15 @@ export { Country, Email, Id, Line, Money, Password, Problem, Slug } from './comm
 export { decimalsOf } from './minor-units.ts';
 export { StoreProfile } from './stores.ts';
 export {
+  AddImage,
   Category,
   CategoryList,
   Image,
   imageFormats,
   imageWidths,
+  maxImagesOfProduct,
+  StaffImage,
+  StaffImageList,
   ListProducts,
   ProductCard,
   ProductDetail,

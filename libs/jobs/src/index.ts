@@ -30,6 +30,10 @@ export const jobs = {
   'send-order-confirmation': mail(z.strictObject({ orderId: id })),
   'resize-product-image': image(z.strictObject({ imageId: id })),
   'notify-back-in-stock': upkeep(z.strictObject({})),
+  'cool-originals': upkeep(z.strictObject({})),
+  'tidy-image-files': upkeep(
+    z.strictObject({ originalKey: z.string(), renditionKey: z.string().nullable() }),
+  ),
   'reconcile-payments': upkeep(z.strictObject({})),
   'sweep-unpaid-orders': upkeep(z.strictObject({})),
 } as const;
@@ -39,6 +43,7 @@ export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number 
   { job: 'notify-back-in-stock', everyMinutes: 5 },
   { job: 'reconcile-payments', everyMinutes: 10 },
   { job: 'sweep-unpaid-orders', everyMinutes: 30 },
+  { job: 'cool-originals', everyMinutes: 24 * 60 },
 ];
 
 export type JobName = keyof typeof jobs;

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, type FormData } from 'undici';
 
 export interface Answer<Body = unknown> {
   status: number;
@@ -12,7 +12,9 @@ export interface Call {
   headers?: Record<string, string>;
   body?: unknown;
   /** Sent as it is, for what no serializer would write. */
-  rawBody?: string;
+  rawBody?: string | Buffer;
+  /** Sent as a browser sends a form with files. */
+  form?: FormData;
 }
 
 /** A program that talks to one store over persistent connections, and keeps cookies as a browser does. */
@@ -31,7 +33,8 @@ export class HttpClient {
   delete = <Body = unknown>(path: string, call?: Call) => this.send<Body>('DELETE', path, call);
 
   async send<Body>(method: Dispatcher.HttpMethod, path: string, call: Call = {}): Promise<Answer<Body>> {
-    const body = call.rawBody ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    const json = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const body = call.form ?? call.rawBody ?? json;
     const {
       statusCode,
       headers,
@@ -40,7 +43,7 @@ export class HttpClient {
       origin: this.origin,
       path,
       method,
-      headers: { ...this.headers(body !== undefined), ...call.headers },
+      headers: { ...this.headers(body !== undefined && !call.form), ...call.headers },
       ...(body !== undefined && { body }),
     });
     const text = await answer.text();
@@ -56,13 +59,13 @@ export class HttpClient {
     this.cookies.delete(name);
   }
 
-  private headers(hasBody: boolean): Record<string, string> {
+  private headers(isJson: boolean): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return {
       host: this.host,
       // What every browser of today says of a request of the page itself.
       'sec-fetch-site': 'same-origin',
-      ...(hasBody && { 'content-type': 'application/json' }),
+      ...(isJson && { 'content-type': 'application/json' }),
       ...(cookie && { cookie }),
     };
   }

@@ -1,5 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ColdStorage, Config, Storage } from '@tradewind/core';
+import { createHash } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { imageFormats, imageWidths } from '@tradewind/contracts';
+import { ColdStorage, Storage } from '@tradewind/core';
+import { currentScope, Database, type SqlTx } from '@tradewind/database';
+import type { PictureKind } from './picture-kind.ts';
 
 /** Where one picture's original is. */
 export interface OriginalPlace {
@@ -7,15 +11,28 @@ export interface OriginalPlace {
   originalTier: string;
 }
 
+/** Where the files of one picture are. */
+export interface ImageFiles {
+  originalKey: string;
+  renditionKey: string | null;
+}
+
+/** Our own name for an upload, by its content: the same picture of the same store is kept once. */
+export function originalKeyOf(file: Buffer, kind: PictureKind): string {
+  const hash = createHash('sha256').update(file).digest('hex');
+  return `originals/${currentScope()?.storeId}/${hash}.${kind}`;
+}
+
 /** The pictures as they were uploaded: never served, and kept so that they can be rendered anew. */
 @Injectable()
 export class Originals {
   readonly cold: Storage | undefined;
+  private readonly logger = new Logger('Originals');
 
   constructor(
-    @Inject(Storage) readonly hot: Storage,
+    readonly hot: Storage,
     { storage }: ColdStorage,
-    @Inject(Config) readonly config: Config,
+    private readonly db: Database,
   ) {
     this.cold = storage;
   }
@@ -29,4 +46,68 @@ export class Originals {
     }
     throw new Error(`The original ${originalKey} is in no storage.`);
   }
+
+  /**
+   * Keeps a file around `work`, which gives it a row: before, so that no row is ever without its file, and after, for
+   * it may have been tidied away in between. Only a crash leaves a file without a row, which costs its room.
+   */
+  async keepAround<Result>(originalKey: string, file: Buffer, work: () => Promise<Result>): Promise<Result> {
+    await this.hot.put(originalKey, file);
+    const result = await work().catch(async (error: unknown) => {
+      await this.tidy({ originalKey, renditionKey: null }).catch((reason: unknown) =>
+        this.logger.warn({ err: reason, originalKey }, 'A refused upload was left in the storage'),
+      );
+      throw error;
+    });
+    if (!(await this.hot.exists(originalKey))) await this.hot.put(originalKey, file);
+    return result;
+  }
+
+  /** Notes that an original is in the colder storage, which must have it by now, for all pictures that share it. */
+  async noteCold(tx: SqlTx, originalKey: string): Promise<void> {
+    await lockOriginal(tx, originalKey);
+    if (!(await this.cold?.exists(originalKey)))
+      throw new Error(`${originalKey} is not in the colder storage.`);
+    await tx.$executeRaw`
+      UPDATE product_images SET original_tier = 'cold' WHERE original_key = ${originalKey} AND original_tier = 'hot'`;
+  }
+
+  /** Deletes the files that no picture needs any more, and never the last one of an original that some picture has. */
+  async tidy({ originalKey, renditionKey }: ImageFiles): Promise<void> {
+    await this.db.writeSql(async (tx) => {
+      await lockOriginal(tx, originalKey);
+      const needed = await this.needed(tx, { originalKey, renditionKey });
+      if (!needed.original) await Promise.all([this.hot.delete(originalKey), this.cold?.delete(originalKey)]);
+      else if (!needed.hot && (await this.cold?.exists(originalKey))) await this.hot.delete(originalKey);
+      if (renditionKey !== null && !needed.original && !needed.rendition)
+        await this.deleteRenditions(renditionKey);
+    });
+  }
+
+  private async needed(tx: SqlTx, { originalKey, renditionKey }: ImageFiles): Promise<Needed> {
+    const [needed] = await tx.$queryRaw<Needed[]>`
+      SELECT coalesce(bool_or(original_key = ${originalKey}), false) AS original,
+             coalesce(bool_or(original_key = ${originalKey} AND original_tier = 'hot'), false) AS hot,
+             coalesce(bool_or(rendition_key = ${renditionKey}), false) AS rendition
+      FROM product_images WHERE original_key = ${originalKey} OR rendition_key = ${renditionKey}`;
+    if (!needed) throw new Error('PostgreSQL counted without an answer.');
+    return needed;
+  }
+
+  private async deleteRenditions(renditionKey: string): Promise<void> {
+    const names = imageWidths.flatMap((width) => imageFormats.map((format) => `${width}.${format}`));
+    await Promise.all(names.map((name) => this.hot.delete(`media/${renditionKey}/${name}`)));
+  }
+}
+
+/** Which of a picture's files some picture needs; `hot`: in the storage that is not the colder one. */
+interface Needed {
+  original: boolean;
+  hot: boolean;
+  rendition: boolean;
+}
+
+/** Until the end of the transaction: whoever gives an original a row, moves or deletes it holds this. */
+export async function lockOriginal(tx: SqlTx, originalKey: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('original/' || ${originalKey}, 0))`;
 }

@@ -39,3 +39,13 @@ export class TooManyRequests extends DomainError {
     super('That was too often. Wait a moment.');
   }
 }
+
+/** There is no room for it right now. */
+export class TooBusy extends DomainError {
+  readonly status = 503;
+  readonly code = 'busy';
+  readonly retryAfterSeconds = 1;
+  constructor() {
+    super('Too busy. Try again.');
+  }
+}

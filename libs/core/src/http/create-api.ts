@@ -18,6 +18,7 @@ import { carryReadAfter } from './read-your-writes.ts';
 import { refuseCrossOrigin } from './same-origin.ts';
 import { useSessions } from './sessions.ts';
 import { enterStoreScope, StoreLookup } from './store-scope.ts';
+import { takeUploads } from './uploads.ts';
 import { traceRequests } from './trace-requests.ts';
 
 const bodyLimit = 256 * 1024;
@@ -32,7 +33,9 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
     trustProxy: config.TRUSTED_PROXIES,
     genReqId: () => randomUUID(),
     bodyLimit,
-    requestTimeout: 10_000,
+    // A picture may take its time on its way; headers, and whoever falls silent, may not.
+    requestTimeout: 60_000,
+    http: { headersTimeout: 10_000 },
     connectionTimeout: 15_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
@@ -62,6 +65,7 @@ export async function createApi(module: Type, config: Config): Promise<NestFasti
   carryReadAfter(server, config.APP_SECRET);
   await useSessions(server, redis, config.APP_SECRET, secure);
   refuseCrossOrigin(server);
+  await takeUploads(server);
   observe(server);
   serveDocs(app);
   await app.init();

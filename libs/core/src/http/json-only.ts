@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /**
- * Takes bodies as JSON and as nothing else: 415. A form or plain text of another site travels without asking
+ * Takes bodies as JSON and as nothing else, except on the routes of `TakesUpload`: 415. A form or plain text of another site travels without asking
  * this one first, and what is read in two ways is checked in one.
  */
 export function takeJsonOnly(app: NestFastifyApplication, bodyLimit: number): void {
