@@ -98,6 +98,12 @@ const Environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?$/)
     .optional()
     .describe('a collector of traces, such as http://127.0.0.1:4318; unset, traces are only handed on'),
+  JOB_LOCK_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(10_000)
+    .describe('a worker that is not heard of for so long has lost its jobs to the others'),
   UNPAID_ORDER_MINUTES: z.coerce
     .number()
     .positive()

@@ -21,8 +21,6 @@ import { OutboxJob, redisConnection } from './queues.ts';
 
 /** Shorter than the grace period that the manifests give a worker. */
 const drainMs = 25_000;
-/** Renewed at half of it, so only a process that is dead or stuck loses its jobs. */
-const lockMs = 10_000;
 
 interface Handler {
   name: JobName;
@@ -74,10 +72,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const worker = new Worker<OutboxJob>(handler.name, (job) => this.run(handler, job), {
       connection: redisConnection(this.config.REDIS_URL),
       concurrency: handler.concurrency,
-      // A killed worker's jobs are taken over after its lock has run out and the next check has seen it. They count
-      // as failed and are due again a little later: one that kills its worker does not kill the next one at once.
-      lockDuration: lockMs,
-      stalledInterval: lockMs,
+      // Renewed at half of it, so only a process that is dead or stuck loses its jobs, when the next check has seen it.
+      // They count as failed and are due again a little later: one that kills its worker does not kill the next at once.
+      lockDuration: this.config.JOB_LOCK_MS,
+      stalledInterval: this.config.JOB_LOCK_MS,
       maxStalledCount: 0,
     });
     worker.on('error', (error) =>
