@@ -46,3 +46,4 @@ export { type Books, booksOf, findingsOf, outcomesOf } from './books.ts';
 export { Play, type PlayedOrder } from './schedule/play.ts';
 export { anySchedule, type Schedule } from './schedule/steps.ts';
 export { brokenInvariants } from './schedule/audit.ts';
+export { type CollectedSpan, TraceCollector } from './trace-collector.ts';
