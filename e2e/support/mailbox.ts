@@ -7,12 +7,12 @@ export type OpenedMail = z.infer<typeof OpenedMail>;
 
 const mailboxUrl = process.env.MAILBOX_URL ?? 'http://127.0.0.1:3004';
 
-/** Waits for the one e-mail to this address and opens it. Every test writes to an address of its own. */
-export async function mailTo(address: string): Promise<OpenedMail> {
+/** Waits for the e-mail to this address with such a subject and opens it. Every test writes to an address of its own. */
+export async function mailTo(address: string, about = /^Your order/): Promise<OpenedMail> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     const mails = z.array(Mail).parse(await read('/api/messages'));
-    const mail = mails.find(({ to }) => to.includes(address));
+    const mail = mails.find(({ to, subject }) => to.includes(address) && about.test(subject));
     if (mail) return OpenedMail.parse(await read(`/api/messages/${mail.id}`));
     await sleep(250);
   }

@@ -9,6 +9,7 @@ const job =
 
 const payment = job('payment');
 const mail = job('mail');
+const document = job('document');
 const image = job('image');
 const upkeep = job('upkeep');
 
@@ -28,6 +29,12 @@ export const jobs = {
   'send-staff-invitation': mail(z.strictObject({ invitationId: id })),
   'send-back-in-stock': mail(z.strictObject({ alertId: id })),
   'send-order-confirmation': mail(z.strictObject({ orderId: id })),
+  'send-payment-failed': mail(z.strictObject({ orderId: id })),
+  'send-shipped': mail(z.strictObject({ shipmentId: id })),
+  'send-refunded': mail(z.strictObject({ refundId: id })),
+  'send-invoice': mail(z.strictObject({ invoiceId: id })),
+  'issue-invoice': document(z.strictObject({ orderId: id })),
+  'issue-credit-note': document(z.strictObject({ refundId: id })),
   'resize-product-image': image(z.strictObject({ imageId: id })),
   'notify-back-in-stock': upkeep(z.strictObject({})),
   'cool-originals': upkeep(z.strictObject({})),

@@ -57,7 +57,8 @@ export class SettleOrderProcessor implements JobHandler<'settle-order'> {
     take(tx, order.id);
     transitionOrder(tx, order, { to: 'paid', actor: 'provider', stockState: 'sold' });
     bookSale(tx, order);
-    this.outbox.addAtCommit(tx, 'send-order-confirmation', { orderId: order.id });
+    this.outbox.addAtCommit(tx, 'send-order-confirmation', { orderId: order.id }, { subject: order.id });
+    this.outbox.addAtCommit(tx, 'issue-invoice', { orderId: order.id }, { once: order.id });
   }
 
   private giveUp(tx: SqlTx, order: LockedOrder, captured: Captured[]): void {

@@ -34,7 +34,7 @@ export async function applyPaymentIntent(
   if (mismatch) return `ignored: ${mismatch}`;
 
   const status = statusOfIntent(intent);
-  if (!movesForward(statusOf(payment), status)) return noteDecline(tx, payment, intent);
+  if (!movesForward(statusOf(payment), status)) return noteDecline(tx, outbox, payment, intent);
 
   const capturedMinor = intent.amount_received;
   tx.atCommit(Prisma.sql`
@@ -73,8 +73,11 @@ function findMismatch(payment: PaymentRow, intent: Stripe.PaymentIntent): string
   return undefined;
 }
 
+/** Who has not paid by then is written to: most people try another card at once. */
+const minutesForAnotherTry = 5;
+
 /** A declined card leaves the payment open for the next attempt; why it was declined is kept for the staff. */
-function noteDecline(tx: SqlTx, payment: PaymentRow, intent: Stripe.PaymentIntent): Outcome {
+function noteDecline(tx: SqlTx, outbox: Outbox, payment: PaymentRow, intent: Stripe.PaymentIntent): Outcome {
   const error = intent.last_payment_error;
   const declinedWith = error?.decline_code ?? error?.code ?? null;
   if (payment.status !== 'pending' || declinedWith === null || declinedWith === payment.declinedWith)
@@ -82,6 +85,14 @@ function noteDecline(tx: SqlTx, payment: PaymentRow, intent: Stripe.PaymentInten
   tx.atCommit(Prisma.sql`
     UPDATE payments SET declined_with = ${declinedWith}, provider_payment_id = ${intent.id}, updated_at = now()
     WHERE id = ${payment.id}::uuid`);
+  const { orderId } = payment;
+  // Without a subject: it is due later than what may follow, and must not keep the confirmation waiting.
+  outbox.addAtCommit(
+    tx,
+    'send-payment-failed',
+    { orderId },
+    { once: orderId, inMinutes: minutesForAnotherTry },
+  );
   return 'applied';
 }
 

@@ -8,6 +8,12 @@ export async function mailsTo(address: string): Promise<z.infer<typeof Mails>> {
   return Mails.parse(await read(`/api/messages?to=${encodeURIComponent(address)}`));
 }
 
+/** Of those the ones that confirm an order: its invoice comes in a mail of its own, and so does each parcel's news. */
+export async function confirmationsTo(address: string): Promise<z.infer<typeof Mails>> {
+  const mails = await mailsTo(address);
+  return mails.filter(({ subject }) => /^Your order (?!.* is on its way$)/.test(subject));
+}
+
 /** The link in the newest mail to an address, and the token that it carries. */
 export async function linkTo(address: string): Promise<{ link: URL; token: string }> {
   const [newest] = await mailsTo(address);

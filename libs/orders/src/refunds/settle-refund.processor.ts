@@ -1,5 +1,5 @@
 import type { ReturnStatus } from '@tradewind/contracts';
-import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
+import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind/core';
 import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { flagOrder, post } from '@tradewind/payments';
 import { findCaptured } from '../captured.queries.ts';
@@ -13,7 +13,10 @@ import { findOrderInLife, insertParts, unshippedOf } from './refundable.queries.
 /** Money went back, or could not: the sale is taken back in the books and the order says so. */
 @HandlesJob('settle-refund')
 export class SettleRefundProcessor implements JobHandler<'settle-refund'> {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   async handle({ refundId }: { refundId: string }, job: RunningJob): Promise<void> {
     await this.db.writeSql(async (tx) => {
@@ -22,7 +25,13 @@ export class SettleRefundProcessor implements JobHandler<'settle-refund'> {
       // Paid back before we have made anything of the payment: that comes first, and we come again.
       if (order.status === 'awaiting_payment') throw new Error(`The order ${orderId} is not settled yet.`);
       // Once more: only what is read under the order's lock is how it stands.
-      await settle(tx, order, await findRefund(tx, refundId));
+      const refund = await findRefund(tx, refundId);
+      await settle(tx, order, refund);
+      // Once, though a refund that its bank sent back may succeed again.
+      if (refund.status === 'succeeded')
+        this.outbox.addAtCommit(tx, 'send-refunded', { refundId }, { once: refundId, subject: orderId });
+      if (refund.status === 'succeeded' && order.paidAt !== null)
+        this.outbox.addAtCommit(tx, 'issue-credit-note', { refundId }, { once: refundId });
       job.doneWith(tx);
     });
   }

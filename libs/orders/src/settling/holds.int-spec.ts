@@ -9,7 +9,7 @@ import {
   booksOf,
   eventually,
   inTurns,
-  mailsTo,
+  confirmationsTo,
   stockOf,
   type TestProduct,
   type TestStore,
@@ -104,7 +104,7 @@ describe('a payment that is made after the hold has ended', () => {
     });
     expect(await stockOf(store, mug)).toEqual({ onHand: 1, reserved: 0 });
     expect(await movementsOf(store, order)).toEqual([{ delta: -2, reason: 'sold' }]);
-    expect(await mailsTo(order.email)).toHaveLength(1);
+    expect(await confirmationsTo(order.email)).toHaveLength(1);
   });
 
   it('goes back by itself when others were faster', async () => {
@@ -124,7 +124,7 @@ describe('a payment that is made after the hold has ended', () => {
     expect(await shop.sandbox.refundsOf(order.id)).toMatchObject([{ amount: 2_000, status: 'succeeded' }]);
     expect(await stockOf(store, mug)).toEqual({ onHand: 1, reserved: 0 });
     expect(await movementsOf(store, order)).toEqual([]);
-    expect(await mailsTo(order.email)).toEqual([]);
+    expect(await confirmationsTo(order.email)).toEqual([]);
     expect(await stepsOf(store, order)).toEqual(['awaiting_payment', 'cancelled', 'refunded']);
   });
 

@@ -7,7 +7,7 @@ import {
   anOrder,
   becomes,
   eventually,
-  mailsTo,
+  confirmationsTo,
   type SentStatement,
   StatementCount,
   startPayment,
@@ -41,7 +41,7 @@ async function buy(store: TestStore, mug: TestProduct): Promise<void> {
   const { order } = PlacedOrder.parse(body);
   const started = await startPayment(visitor, order.id);
   expect(await shop.sandbox.pay(started)).toBe('succeeded');
-  await eventually(async () => expect(await mailsTo(order.email)).toHaveLength(1));
+  await eventually(async () => expect(await confirmationsTo(order.email)).toHaveLength(1));
   await shop.settled();
   const seen = await becomes({ visitor, id: order.id }, 'paid');
   expect(seen.paidAt).not.toBeNull();

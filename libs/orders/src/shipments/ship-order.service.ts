@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ShipOrder } from '@tradewind/contracts';
+import { Outbox } from '@tradewind/core';
 import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
 import { assertTransition } from '../order-status.ts';
@@ -11,7 +12,10 @@ import { NothingLeftToShip, NotThatManyLeft } from './shipments.errors.ts';
 /** Sends what was paid for, in one parcel or in several. */
 @Injectable()
 export class ShipOrderService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** The order stays locked meanwhile: of a shipment, a cancellation and a refund at once one is the first. */
   shipOrder(orderId: string, request: ShipOrder, actor: string): Promise<Change> {
@@ -21,6 +25,7 @@ export class ShipOrderService {
       const { lines } = await findOrderInLife(tx, orderId);
       const parcel = packed(lines, request.lines);
       const id = insertShipment(tx, orderId, parcel, { ...request, actor });
+      this.outbox.addAtCommit(tx, 'send-shipped', { shipmentId: id }, { subject: orderId });
 
       const sent = new Map(parcel.map(({ variantId, quantity }) => [variantId, quantity]));
       const isComplete = lines.every((line) => unshippedOf(line) === (sent.get(line.variantId) ?? 0));

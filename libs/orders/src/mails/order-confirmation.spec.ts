@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderDetail, Totals } from '@tradewind/contracts';
+import type { OrderDetail, OrderLine, Totals } from '@tradewind/contracts';
+import { brandSample, germanBrandSample } from '@tradewind/stores';
 import { orderConfirmation } from './order-confirmation.email.tsx';
+import { sampleOrder } from './sample-order.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
@@ -17,54 +19,25 @@ const twoLamps: Totals = {
   total: eur(9_490),
 };
 
-const order: OrderDetail = {
-  id: '01a1fde4-8375-762b-802a-0926855af6ad',
-  number: 'ABCDE-FGHJK',
-  status: 'paid',
-  email: 'ann@example.com',
-  shippingAddress: {
-    name: 'Ann Other',
-    line1: '12 Rope Walk',
-    postalCode: '10115',
-    city: 'Berlin',
-    country: 'DE',
-  },
-  lines: [
-    {
-      variantId: '01a1fde4-8416-7620-885c-7040b4407b54',
-      productName: 'Lamp',
-      variantName: 'Brass',
-      sku: 'LAMP-B',
-      image: null,
-      quantity: 2,
-      unitPrice: eur(5_000),
-      lineTotal: eur(10_000),
-      discount: eur(1_000),
-      shippedQuantity: 0,
-      refundedQuantity: 0,
-    },
-  ],
-  shippingMethod: 'Tracked post',
-  couponCode: 'WELCOME10',
-  totals: twoLamps,
-  total: eur(9_490),
-  refunded: eur(0),
-  refunds: [],
-  shipments: [],
-  returns: [],
-  heldUntil: null,
-  placedAt: '2026-11-21T12:00:00.000Z',
-  paidAt: '2026-11-21T12:01:00.000Z',
-  shippedAt: null,
-  deliveredAt: null,
-  cancelledAt: null,
+const lamp: OrderLine = {
+  variantId: '01a1fde4-8416-7620-885c-7040b4407b54',
+  productName: 'Lamp',
+  variantName: 'Brass',
+  sku: 'LAMP-B',
+  image: null,
+  quantity: 2,
+  unitPrice: eur(5_000),
+  lineTotal: eur(10_000),
+  discount: eur(1_000),
+  shippedQuantity: 0,
+  refundedQuantity: 0,
 };
 
-const mailOf = (changes: Partial<OrderDetail> = {}) =>
+const order: OrderDetail = { ...sampleOrder(), lines: [lamp], totals: twoLamps, total: twoLamps.total };
+
+const mailOf = (changes: Partial<OrderDetail> = {}, brand = brandSample()) =>
   orderConfirmation({
-    storeName: 'Lumen Prints',
-    locale: 'en-IE',
-    origin: 'https://lumen.example',
+    brand,
     orderUrl: 'https://lumen.example/orders/1?token=secret',
     order: { ...order, ...changes },
   });
@@ -92,6 +65,18 @@ describe('the e-mail that confirms an order', () => {
       expect(html).toContain(words);
     }
     expect(html).toContain('including 19% VAT €15.15');
+  });
+
+  it('says the same in German, with the figures as Germans write them', async () => {
+    const { subject, text, html } = await mailOf({}, germanBrandSample());
+    expect(subject).toBe('Ihre Bestellung ABCDE-FGHJK bei Lumen Prints');
+    expect(text).toMatch(/Vielen Dank, Ann Other\.\n/);
+    expect(text).toMatch(
+      /\n2 × Lamp, Brass +100,00\s€\n\nZwischensumme +100,00\s€\nRabatt, WELCOME10 +−10,00\s€\n/,
+    );
+    expect(text).toMatch(/\nGesamtbetrag +94,90\s€\nenthält 19\s% Umsatzsteuer: 15,15\s€\n/);
+    expect(text).toContain('Berlin\nDeutschland');
+    expect(html).toContain('lang="de"');
   });
 
   it('has tax among what is added where prices come without it', async () => {
