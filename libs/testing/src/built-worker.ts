@@ -2,7 +2,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFil
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
-import { root, TestProcess } from './child-process.ts';
+import { type ProcessOptions, root, TestProcess } from './child-process.ts';
 import { freePortsAnywhere, isCompiled, outputOf } from './tools.ts';
 
 /**
@@ -22,9 +22,9 @@ export class BuiltWorker {
   }
 
   /** Starts one, and returns when it is ready for work. */
-  async start(env: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
+  async start(env: NodeJS.ProcessEnv = {}): Promise<StartedWorker> {
     const { internal } = await freePortsAnywhere(['internal']);
-    const started = new TestProcess({
+    const started = new StartedWorker(internal, {
       args: [join(this.folder, 'apps/worker/dist/main.js')],
       env: { ...process.env, LOG_LEVEL: 'info', ...env, INTERNAL_PORT: String(internal) },
     });
@@ -37,6 +37,22 @@ export class BuiltWorker {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A process that answers about itself. */
+export class StartedWorker extends TestProcess {
+  constructor(
+    private readonly port: number,
+    options: ProcessOptions,
+  ) {
+    super(options);
+  }
+
+  /** What Prometheus would read, one line for each figure. */
+  async metrics(): Promise<string[]> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/metrics`);
+    return (await answer.text()).split('\n').filter((line) => line && !line.startsWith('#'));
   }
 }
 

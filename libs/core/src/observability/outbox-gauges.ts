@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@tradewind/database';
 import { jobNames } from '@tradewind/jobs';
@@ -7,6 +8,8 @@ import { backlogReadable, outboxOldestDue, outboxRows, queueJobs } from './metri
 
 /** Scrapes that come sooner, from however many Prometheus, see the same. */
 const freshMs = 4_000;
+/** Sooner than Prometheus gives up on the whole page. */
+const patienceMs = 2_000;
 
 /** What waits in PostgreSQL and in Redis, asked for when somebody scrapes and not more often than that. */
 @Injectable()
@@ -36,7 +39,7 @@ export class OutboxGauges {
   /** Old figures would look like a system that is well: they are forgotten first. */
   private async ask(server: string, work: () => Promise<void>): Promise<void> {
     try {
-      await work();
+      await Promise.race([work(), tooLate()]);
       backlogReadable.set({ server }, 1);
     } catch (error) {
       backlogReadable.set({ server }, 0);
@@ -60,6 +63,11 @@ export class OutboxGauges {
       queueJobs.set({ job, state: 'active' }, active);
     }
   }
+}
+
+async function tooLate(): Promise<never> {
+  await sleep(patienceMs, undefined, { ref: false });
+  throw new Error(`It did not answer within ${patienceMs} ms.`);
 }
 
 function showBacklog({ job, oldestSeconds, due, scheduled, published, dead }: Backlog): void {
