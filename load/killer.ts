@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
+import { freePortsAnywhere } from '../tools/services/ports.ts';
 import { leftoversOf } from '../tools/services/process-list.ts';
 import type { Options } from './options.ts';
 import { Random } from './random.ts';
@@ -12,11 +13,13 @@ import { CannotRun, dataDir } from './shop.ts';
 
 const program = join(import.meta.dirname, '../apps/worker/dist/main.js');
 const workers = 3;
-/** A worker lives this long, in milliseconds: from hardly awake to busy for a while. */
-const life = { from: 1_500, to: 8_000 };
+/** A worker that is ready for work has this long to live, in milliseconds. */
+const life = { from: 200, to: 5_000 };
+/** Theirs is shorter than in earnest, so that what the dead leave is taken up while people still shop. */
+const lockMs = 2_000;
 /** One of ten is stopped instead, for longer than the lock on its jobs, and then goes on as if nothing had been. */
 const stopShare = 0.1;
-const nap = { from: 11_000, to: 16_000 };
+const nap = { from: 3_000, to: 6_000 };
 
 /**
  * Lets workers of its own do the work of the shop that runs here, and kills one after the other. The shop's own worker
@@ -68,13 +71,14 @@ export class Killer {
 
   async #liveAndDie(random: Random): Promise<void> {
     while (!this.#done.signal.aborted) {
-      const child = this.#spawn();
+      const child = await this.#spawn();
       await this.#wait(random.between(life.from, life.to));
       if (random.next() < stopShare) await this.#stopForAWhile(child, random.between(nap.from, nap.to));
       if (child.exitCode !== null) throw new Error(`A worker ended by itself: see ${logFile()}.`);
       child.kill('SIGKILL');
       await once(child, 'exit');
       this.#children.delete(child);
+      if (this.#done.signal.aborted) return;
       this.#recording.count('killed');
       if (this.kills >= this.#wanted) this.#done.abort();
     }
@@ -89,13 +93,22 @@ export class Killer {
     await this.#wait(2_000);
   }
 
-  #spawn(): ChildProcess {
+  async #spawn(): Promise<ChildProcess> {
+    const { internal } = await freePortsAnywhere(['internal']);
     const log = openSync(logFile(), 'a');
+    const own = { LOG_LEVEL: 'warn', JOB_LOCK_MS: String(lockMs), INTERNAL_PORT: String(internal) };
     const child = spawn(process.execPath, ['--enable-source-maps', program], {
-      env: { ...process.env, LOG_LEVEL: 'warn', ...shopEnvironment(), INTERNAL_PORT: '0' },
+      env: { ...process.env, ...shopEnvironment(), ...own },
       stdio: ['ignore', log, log],
     });
+    closeSync(log);
     this.#children.add(child);
+    const isReady = () =>
+      fetch(`http://127.0.0.1:${internal}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (child.exitCode === null && !this.#done.signal.aborted && !(await isReady())) await this.#wait(50);
     return child;
   }
 

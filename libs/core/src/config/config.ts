@@ -104,6 +104,15 @@ const Environment = z.object({
     .min(1_000)
     .default(10_000)
     .describe('a worker that is not heard of for so long has lost its jobs to the others'),
+  JOB_DRAIN_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    // Shorter than the grace period that the manifests give a worker.
+    .default(25_000)
+    .describe(
+      'how long a worker that is told to stop waits for its jobs; what takes longer runs again elsewhere',
+    ),
   UNPAID_ORDER_MINUTES: z.coerce
     .number()
     .positive()

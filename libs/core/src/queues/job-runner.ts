@@ -19,9 +19,6 @@ import { maxAttempts, noteFailedRun } from './failed-run.queries.ts';
 import { jobHandlerKey, RunningJob } from './job-handler.ts';
 import { OutboxJob, redisConnection } from './queues.ts';
 
-/** Shorter than the grace period that the manifests give a worker. */
-const drainMs = 25_000;
-
 interface Handler {
   name: JobName;
   concurrency: number;
@@ -51,7 +48,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     // Waits for the jobs at hand. What takes longer is left to its lock: it runs again elsewhere.
     const closed = Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.race([closed, sleep(drainMs, undefined, { ref: false })]);
+    await Promise.race([closed, sleep(this.config.JOB_DRAIN_MS, undefined, { ref: false })]);
     await Promise.all(this.workers.map((worker) => Promise.race([worker.close(true), sleep(1_000)])));
   }
 
@@ -109,10 +106,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async noteFailure(job: Job<OutboxJob> | undefined, error: Error): Promise<void> {
     this.logger.warn({ err: error, ...idsOf(job) }, 'A job failed');
     if (!job) return;
-    // BullMQ says so of a job whose worker died: much rarer than a failure, and much worse for everybody else.
-    const hasKilled = Boolean(job.deferredFailure);
-    const isHopeless = error instanceof UnrecoverableError && !hasKilled;
-    const tries = isHopeless ? maxAttempts : hasKilled ? 3 : 1;
+    // BullMQ calls it unrecoverable too when a worker died over its job; another one may fare better.
+    const isHopeless = error instanceof UnrecoverableError && !job.deferredFailure;
+    const tries = isHopeless ? maxAttempts : 1;
     const isOver = job.data.attempt - 1 + tries >= maxAttempts;
     jobRuns.inc({ job: job.name, outcome: isOver ? 'gave_up' : 'failed' });
     await this.db
