@@ -19,7 +19,7 @@ export class RenderInvoiceService {
   /** Safe to repeat: the same bytes under the same key, and one mail. */
   async render(invoice: StoredInvoice, job: RunningJob): Promise<void> {
     const { storageKey, content } = invoice;
-    if (storageKey !== null && (await this.storage.find(storageKey))) return;
+    if (storageKey !== null && (await this.storage.exists(storageKey))) return;
     const logo = content.logoKey === null ? undefined : await this.storage.find(content.logoKey);
     const pdf = await invoicePdf(invoice, logo);
     const sha256 = createHash('sha256').update(pdf).digest('hex');
