@@ -5,6 +5,7 @@ import { OrdersApiModule } from '@tradewind/orders';
 import { PaymentsApiModule } from '@tradewind/payments';
 import { StoresApiModule } from '@tradewind/stores';
 import { UsersApiModule } from '@tradewind/users';
+import { BoardModule } from './board/board.module.ts';
 
 /** Everything the HTTP API consists of. */
 @Module({
@@ -15,6 +16,7 @@ import { UsersApiModule } from '@tradewind/users';
     CatalogApiModule,
     PaymentsApiModule,
     OrdersApiModule,
+    BoardModule,
   ],
 })
 export class AppModule {}

@@ -1,0 +1,72 @@
+import { createBullBoard } from '@bull-board/api';
+import { FastifyAdapter } from '@bull-board/fastify';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Operators } from './operators.ts';
+import { ShownQueues } from './shown-queues.ts';
+
+const policy = 'content-security-policy';
+const prefix = '/api/staff/queues';
+
+/**
+ * Nothing but what the board brings itself. Its components write styles into their elements, hence the one
+ * exception; a font that its page would fetch from somebody else is refused.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * What is in Redis, to look at, for the operators of the platform. Everybody else is told what is told of a page
+ * that does not exist, also of its scripts: there is no telling that there is a board.
+ */
+@Module({ providers: [Operators, ShownQueues] })
+export class BoardModule implements OnModuleInit {
+  private readonly adapter = new FastifyAdapter();
+  private readonly board = createBullBoard({
+    queues: [],
+    serverAdapter: this.adapter,
+    options: { uiConfig: { boardTitle: 'Queues', hideRedisDetails: true } },
+  });
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly operators: Operators,
+    private readonly queues: ShownQueues,
+  ) {}
+
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    // What the error says may be anything; it is in the log.
+    this.adapter.setErrorHandler(() => ({ status: 500, body: { error: 'The queues cannot be read now.' } }));
+    void server.register(async (scope) => {
+      scope.addHook('onRequest', (request, reply) => this.admit(request, reply));
+      scope.addHook('onSend', async (_request, reply) => keepByNobody(reply));
+      await scope.register(this.adapter.setBasePath(prefix).registerPlugin(), { prefix });
+    });
+  }
+
+  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { staffId } = request.session;
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (!isReading || !staffId || !(await this.operators.include(staffId))) {
+      reply.callNotFound();
+      return;
+    }
+    void reply.header(policy, contentSecurityPolicy);
+    this.board.replaceQueues(await this.queues.adapters());
+  }
+}
+
+/** Once more at the end: whoever sends files has rules of its own. What was refused looks as everywhere. */
+function keepByNobody(reply: FastifyReply): void {
+  if (reply.hasHeader(policy)) void reply.header('cache-control', 'private, no-store');
+}
