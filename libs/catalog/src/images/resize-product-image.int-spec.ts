@@ -354,8 +354,7 @@ describe('what cannot be rendered', () => {
     const before = process.memoryUsage.rss();
     let peak = 0;
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
-    await Promise.all([resize(bad), resize(good)]);
-    clearInterval(watch);
+    await Promise.all([resize(bad), resize(good)]).finally(() => clearInterval(watch));
 
     expect((await stateOf(bad)).failedWith).toBe('image_too_large');
     expect((await stateOf(good)).widths).toEqual([320, 640]);
