@@ -26,6 +26,7 @@ const commands = {
   audit: 'load/audit/run.ts',
   jobs: 'tools/jobs.ts',
   lab: 'lab/run.ts',
+  mails: 'tools/mails.ts',
 };
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,4 +1,4 @@
-export { type Brand, countryName, SellerAddress, toBrand } from './mail/brand.ts';
+export { type Brand, type BrandedStore, countryName, SellerAddress, toBrand } from './mail/brand.ts';
 export { brandSample, germanBrandSample } from './mail/brand.sample.ts';
 export { composeMail, type MailContent } from './mail/compose-mail.tsx';
 export { type FigureRow, type Figures, figuresIn, inColumns } from './mail/figures.ts';

@@ -78,7 +78,7 @@ export function shipped(mail: Shipped): Promise<MailContent> {
             key: line.variantId,
             title: line.productName,
             detail: line.variantName,
-            amount: `${quantity} ×`,
+            amount: `× ${quantity}`,
             pictureUrl: pictureUrl(line.image, brand.origin),
           }))}
         />

@@ -51,7 +51,7 @@ export const palettes: Record<Look, { light: Palette; dark: Palette }> = {
   },
 };
 
-const sans = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+const sans = "'Helvetica Neue', Helvetica, Arial, 'Nimbus Sans', 'Liberation Sans', sans-serif";
 const serif = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', Georgia, serif";
 
 /** The accent as a surface with words on it, and as words on the card. */
@@ -98,7 +98,7 @@ export function dressOf(brand: Brand) {
       margin: '34px 0 14px',
     },
     text: { ...text, margin: '0 0 18px' },
-    note: { ...text, color: light.soft, fontSize: 14, lineHeight: '21px', margin: '0 0 12px' },
+    note: { ...text, color: light.soft, fontSize: 14, lineHeight: '21px', margin: '16px 0 0' },
     button: {
       backgroundColor: accent.surface,
       borderRadius: isLoom ? 999 : 0,

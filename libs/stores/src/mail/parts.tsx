@@ -162,12 +162,12 @@ export function MailFigures({
 function Figure({ row: [label, amount], style }: { row: FigureRow; style: CSSProperties }) {
   return (
     <Row>
-      <Column>
+      <Column style={{ verticalAlign: 'top' }}>
         <Text className="ink" style={style}>
           {label}
         </Text>
       </Column>
-      <Column align="right" style={{ paddingLeft: 16, whiteSpace: 'nowrap' }}>
+      <Column align="right" style={{ paddingLeft: 16, verticalAlign: 'top', whiteSpace: 'nowrap' }}>
         <Text className="ink" style={style}>
           {amount}
         </Text>
