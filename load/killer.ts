@@ -78,7 +78,7 @@ export class Killer {
       child.kill('SIGKILL');
       await once(child, 'exit');
       this.#children.delete(child);
-      if (this.#done.signal.aborted) return;
+      if (this.kills >= this.#wanted) return;
       this.#recording.count('killed');
       if (this.kills >= this.#wanted) this.#done.abort();
     }

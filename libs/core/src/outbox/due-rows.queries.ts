@@ -84,8 +84,8 @@ export function giveUp(tx: SqlTx, rows: OutboxRow[]): Promise<number> {
 }
 
 /** Publishes again, on the next look, what was published so long ago and is neither done nor given up. */
-export function makeUnfinishedDue(tx: SqlTx, minutes: number): Promise<number> {
+export function makeUnfinishedDue(tx: SqlTx, seconds: number): Promise<number> {
   return tx.$executeRaw`
     UPDATE outbox SET published_at = NULL
-    WHERE done_at IS NULL AND failed_with IS NULL AND published_at <= now() - make_interval(mins => ${minutes})`;
+    WHERE done_at IS NULL AND failed_with IS NULL AND published_at <= now() - make_interval(secs => ${seconds})`;
 }

@@ -17,9 +17,12 @@ import { giveUp, hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from
 const idleMs = 1_000;
 /** How soon to look again while rows wait for room in Redis, or for an earlier row of their subject. */
 const crowdedMs = 50;
-/** A published row that is not done by then is published again; BullMQ drops it if the job is still there. */
-const unfinishedAfterMinutes = 5;
-const sweepEveryMs = 60_000;
+/**
+ * A published row that is not done by then is published again. Mostly its job is still there, and BullMQ drops the
+ * second one; but whoever was to note its failure may have died between Redis and PostgreSQL.
+ */
+const unfinishedAfterSeconds = 30;
+const sweepEveryMs = 10_000;
 /** Lives in Redis only: when it is gone, Redis was emptied, and with it every job. */
 const marker = 'tradewind:{outbox}:marker';
 
@@ -115,10 +118,11 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     if (!emptied && performance.now() < this.nextSweep) return;
 
     this.nextSweep = performance.now() + sweepEveryMs;
-    const minutes = emptied ? 0 : unfinishedAfterMinutes;
-    const count = await this.db.writeSql((tx) => makeUnfinishedDue(tx, minutes));
+    const seconds = emptied ? 0 : unfinishedAfterSeconds;
+    const count = await this.db.writeSql((tx) => makeUnfinishedDue(tx, seconds));
     if (emptied) await redis.set(marker, new Date().toISOString());
-    if (count > 0) this.logger.warn({ count, emptied }, 'Publishing again what was published and never done');
+    if (emptied && count > 0)
+      this.logger.warn({ count }, 'Redis is empty: publishing again what is not done');
   }
 
   private async listen(): Promise<void> {
