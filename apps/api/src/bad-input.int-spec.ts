@@ -11,6 +11,7 @@ import {
   aProduct,
   aStore,
   type Answer,
+  asOwner,
   type Call,
   fingerprintOf,
   type HttpClient,
@@ -20,6 +21,7 @@ import {
   signUp,
   TestApi,
   TestJobs,
+  type TestProduct,
   type TestStore,
 } from '@tradewind/testing';
 
@@ -67,6 +69,16 @@ async function aReturn(
   return body.id;
 }
 
+async function anImageOf({ id }: TestProduct): Promise<string> {
+  const [image] = await asOwner<{ id: string }>(
+    store.id,
+    `INSERT INTO product_images (id, product_id, alt, original_key, width, height)
+     VALUES (gen_random_uuid(), $1, 'A mug', 'originals/mug.jpeg', 800, 600) RETURNING id`,
+    [id],
+  );
+  return image!.id;
+}
+
 /** Every endpoint that changes something, with a caller who may. The webhook, which is signed, comes below. */
 async function allEndpoints(): Promise<Endpoint[]> {
   const mug = await aProduct(store);
@@ -79,6 +91,7 @@ async function allEndpoints(): Promise<Endpoint[]> {
   const onReturn = `/api/staff/returns/${await aReturn(paid.id, buyer, staff, lines)}`;
   const { order } = await aPlacedOrder(guest, [[mug, 1]]);
   const cart = await aCart(guest, [[mug, 1]]);
+  const picture = `/api/staff/products/${mug.id}/images/${await anImageOf(mug)}`;
   const line = `/api/carts/${cart.id}/lines/${mug.variantId}`;
   const stranger = api.visitor(store);
   // Looks like the one in a link, and is not ours.
@@ -248,6 +261,7 @@ async function allEndpoints(): Promise<Endpoint[]> {
       headers,
     },
     { name: 'start a payment', method: 'POST', path: `/api/orders/${order.id}/payment`, as: guest },
+    { name: 'remove a picture', method: 'DELETE', path: picture, as: staff },
     { name: 'sign out', method: 'DELETE', path: '/api/session', as: stranger },
     { name: 'sign out as staff', method: 'DELETE', path: '/api/staff/session', as: stranger },
   ];

@@ -10,6 +10,7 @@ import {
   aProduct,
   aStore,
   type Answer,
+  asOwner,
   fingerprintOf,
   type HttpClient,
   replicaCaughtUp,
@@ -37,9 +38,19 @@ interface Belongings {
   sentOrderId: string;
   shipmentId: string;
   returnId: string;
+  /** A picture of the product. */
+  imageId: string;
 }
 type Ids = Record<
-  'cartId' | 'orderId' | 'sentOrderId' | 'shipmentId' | 'returnId' | 'slug' | 'variantId',
+  | 'imageId'
+  | 'productId'
+  | 'cartId'
+  | 'orderId'
+  | 'sentOrderId'
+  | 'shipmentId'
+  | 'returnId'
+  | 'slug'
+  | 'variantId',
   string
 >;
 
@@ -85,7 +96,8 @@ async function belongingsIn(store: TestStore, isCustomer: boolean, clerk = staff
   const { order, token: orderToken } = await aPlacedOrder(visitor, [[product, 1]]);
   const { id: cartId } = await aCart(visitor, [[product, 1]]);
   const [, cartToken = ''] = visitor.cookie('tw_cart')?.split('.') ?? [];
-  return { store, product, visitor, cartId, cartToken, orderId: order.id, orderToken, ...sent };
+  const imageId = await anImageOf(store, product);
+  return { imageId, store, product, visitor, cartId, cartToken, orderId: order.id, orderToken, ...sent };
 }
 
 async function aSentOrder(store: TestStore, visitor: HttpClient, product: TestProduct, clerk: HttpClient) {
@@ -97,6 +109,16 @@ async function aSentOrder(store: TestStore, visitor: HttpClient, product: TestPr
   );
   if (shipment.status !== 201 || asked.status !== 201) throw new Error(`${shipment.text} ${asked.text}`);
   return { sentOrderId: order.id, shipmentId: shipment.body.id, returnId: asked.body.id };
+}
+
+async function anImageOf({ id: storeId }: TestStore, { id: productId }: TestProduct): Promise<string> {
+  const [image] = await asOwner<{ id: string }>(
+    storeId,
+    `INSERT INTO product_images (id, product_id, alt, original_key, width, height)
+     VALUES (gen_random_uuid(), $1, 'A mug', $2, 800, 600) RETURNING id`,
+    [productId, `originals/${storeId}/${productId}.jpeg`],
+  );
+  return image!.id;
 }
 
 type Ask = (as: HttpClient, ids: Ids) => Promise<Answer>;
@@ -128,6 +150,12 @@ const routes: Record<string, Ask> = {
     as.post(`/api/variants/${variantId}/stock-alerts`, { body: { email: 'ada@example.com' } }),
   'POST /api/staff/variants/{id}/stock-movements': (_, { variantId }) =>
     staff.post(`/api/staff/variants/${variantId}/stock-movements`, keyed({ reason: 'received', delta: 1 })),
+  'GET /api/staff/products/{id}/images': (_, { productId }) =>
+    staff.get(`/api/staff/products/${productId}/images`),
+  'POST /api/staff/products/{id}/images': (_, { productId }) =>
+    staff.post(`/api/staff/products/${productId}/images`, keyed({ alt: 'A mug' })),
+  'DELETE /api/staff/products/{id}/images/{imageId}': (_, { productId, imageId }) =>
+    staff.delete(`/api/staff/products/${productId}/images/${imageId}`),
   'POST /api/staff/orders/{id}/shipments': (_, { orderId }) =>
     staff.post(`/api/staff/orders/${orderId}/shipments`, keyed({})),
   'POST /api/staff/orders/{id}/shipments/{shipmentId}/delivery': (_, { sentOrderId, shipmentId }) =>
@@ -151,11 +179,14 @@ const more: Record<string, Ask> = {
     as.post('/api/orders', keyed(anOrder({ id: cartId, total: { amount: 1_500, currency: 'EUR' } }))),
   'PUT a variant into my own cart': (as, { variantId }) =>
     as.put(`/api/carts/${mine.cartId}/lines/${variantId}`, { body: { quantity: 1 } }),
+  'DELETE a picture of another product': (_, { imageId }) =>
+    staff.delete(`/api/staff/products/${mine.product.id}/images/${imageId}`),
   'POST the delivery of another order’s parcel': (_, { shipmentId }) =>
     staff.post(`/api/staff/orders/${mine.sentOrderId}/shipments/${shipmentId}/delivery`, keyed()),
 };
 
 const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const HttpVerb = z.enum(['GET', 'POST', 'PUT', 'DELETE']);
 const withoutRequestId = ({ status, body }: Answer) => ({ status, ...(body as object), requestId: '' });
 const randomIds = () => ({
   cartId: randomId(),
@@ -164,6 +195,8 @@ const randomIds = () => ({
   shipmentId: randomId(),
   returnId: randomId(),
   variantId: randomId(),
+  productId: randomId(),
+  imageId: randomId(),
   slug: `mug-${randomId()}`,
 });
 
@@ -188,8 +221,8 @@ describe('what belongs to somebody else', () => {
       // A shop shows its products to everybody, and its staff see to all its orders.
       if (store.id === mine.store.id && isForAllOfOneStore.test(route)) continue;
       const before = await fingerprintOf(store);
-      const { slug, variantId } = product;
-      const answer = await ask(mine.visitor, { ...ids, slug, variantId });
+      const { id: productId, slug, variantId } = product;
+      const answer = await ask(mine.visitor, { ...ids, productId, slug, variantId });
       expect({ whose, ...withoutRequestId(answer) }).toEqual({ whose, ...expected });
       expect(await fingerprintOf(store)).toEqual(before);
     }
@@ -268,7 +301,7 @@ describe('a key of one store', () => {
       const callers = { customer: mine.visitor, guest: api.visitor(mine.store), 'other staff': undefined };
       for (const [caller, browser = api.visitor(mine.store)] of Object.entries(callers)) {
         const headers = { ...keyed().headers, ...(caller === 'other staff' && { cookie }) };
-        const method = verb === 'get' ? 'GET' : 'POST';
+        const method = HttpVerb.parse(verb.toUpperCase());
         const { status } = await browser.send(method, url, { headers, ...(verb !== 'get' && { body: {} }) });
         expect({ caller, verb, path, status }).toEqual({ caller, verb, path, status: 401 });
       }
