@@ -1,5 +1,5 @@
 const white = '#ffffff';
-const black = '#16150f';
+const black = '#000000';
 
 /** How much two colours differ, as WCAG 2 counts it: from 1 to 21; text needs 4.5. */
 export function contrast(one: string, other: string): number {

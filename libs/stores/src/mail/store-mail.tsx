@@ -27,7 +27,7 @@ export function StoreMail({ brand, preview, why, children }: StoreMailProps) {
           <meta name="supported-color-schemes" content="light dark" />
           <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
           <title>{brand.name}</title>
-          <style dangerouslySetInnerHTML={{ __html: adaptiveCss(brand) }} />
+          <style dangerouslySetInnerHTML={{ __html: adaptiveCss(brand).replace(/\s+/g, ' ') }} />
         </Head>
         <Body className="page" style={styles.page}>
           <Preview>{preview}</Preview>
@@ -58,7 +58,7 @@ function Footer({
   return (
     <Box className="foot" style={{ padding: '22px 44px 0' }}>
       <Text className="soft" style={styles.footer}>
-        {why} {footerWords[brand.language].questions}{' '}
+        {`${why} ${footerWords[brand.language].questions} `}
         <Link href={`mailto:${brand.supportEmail}`} className="soft" style={styles.footerLink}>
           {brand.supportEmail}
         </Link>
