@@ -23,7 +23,13 @@ const config: NextConfig = {
   },
   poweredByHeader: false,
   reactStrictMode: true,
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    {
+      source: '/(verify-email|reset-password|staff/invitation)',
+      headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
+    },
+  ],
 };
 
 export default config;

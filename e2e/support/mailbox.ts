@@ -26,6 +26,13 @@ export function orderLinkIn(mail: OpenedMail): string {
   return link.replaceAll('&amp;', '&');
 }
 
+/** The link that carries a token, as it would be clicked. */
+export function tokenLinkIn(mail: OpenedMail): string {
+  const link = /href="([^"]*\?token=[^"]*)"/.exec(mail.html)?.[1];
+  if (!link) throw new Error(`There is no link with a token in "${mail.subject}".`);
+  return link.replaceAll('&amp;', '&');
+}
+
 async function read(path: string): Promise<unknown> {
   const answer = await fetch(mailboxUrl + path);
   if (!answer.ok) throw new Error(`The mailbox answered ${answer.status} to ${path}`);

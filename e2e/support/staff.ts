@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { originOf, storefrontUrl, type StoreSlug } from './stores.ts';
 
 const Change = z.object({ id: z.string() });
+const Product = z.object({ variants: z.array(z.object({ id: z.string(), sku: z.string() })) });
 const Order = z.object({
   status: z.string(),
   lines: z.array(z.object({ variantId: z.string(), quantity: z.number() })),
@@ -58,6 +59,17 @@ export class Staff {
       await this.posts(`/api/staff/returns/${id}/receipt`, { restock: true });
       await this.posts(`/api/staff/returns/${id}/refund`, {});
     }
+  }
+
+  async invites(email: string): Promise<void> {
+    await this.posts('/api/staff/invitations', { email, role: 'support' });
+  }
+
+  /** So many units of a variant have arrived. */
+  async receives(slug: string, sku: string, delta: number): Promise<void> {
+    const answer = await this.api.get(`/api/products/${slug}`);
+    const variant = Product.parse(await answer.json()).variants.find((one) => one.sku === sku);
+    await this.posts(`/api/staff/variants/${variant?.id}/stock-movements`, { reason: 'received', delta });
   }
 
   async leaves(): Promise<void> {

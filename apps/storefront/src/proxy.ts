@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { tidyAccountLink } from './account/tidy-account-link.ts';
 import { contentSecurityPolicy } from './shell/content-security-policy.ts';
 import { tidyOrderLink } from './orders/tidy-order-link.ts';
 
@@ -6,7 +7,7 @@ import { tidyOrderLink } from './orders/tidy-order-link.ts';
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!isWellFormed(request.nextUrl.pathname)) return new NextResponse('Bad Request', { status: 400 });
 
-  const tidied = await tidyOrderLink(request);
+  const tidied = tidyAccountLink(request) ?? (await tidyOrderLink(request));
   if (tidied) return tidied;
 
   const nonce = crypto.randomUUID();

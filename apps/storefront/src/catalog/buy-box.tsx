@@ -8,6 +8,7 @@ import type { Outcome } from '../api/call.ts';
 import { addToCart } from '../cart/change-cart.ts';
 import { textsOf } from '../shell/form-texts.ts';
 import { CheckIcon } from '../shell/icons.tsx';
+import { StockAlert } from './stock-alert.tsx';
 
 export interface Choice {
   id: string;
@@ -22,8 +23,8 @@ interface Attempt {
   result: Outcome<Cart> | null;
 }
 
-/** Choosing a variant and putting it into the cart. */
-export function BuyBox({ choices }: { choices: Choice[] }) {
+/** Choosing a variant and putting it into the cart, or waiting for it. */
+export function BuyBox({ choices, email }: { choices: Choice[]; email: string }) {
   const router = useRouter();
   const [chosenId, choose] = useState((choices.find(({ available }) => available > 0) ?? choices[0])?.id);
   const chosen = choices.find(({ id }) => id === chosenId);
@@ -42,41 +43,49 @@ export function BuyBox({ choices }: { choices: Choice[] }) {
   if (!chosen) return <p className="mt-4 text-lg">This piece cannot be ordered at the moment.</p>;
   const isSoldOut = chosen.available === 0;
   return (
-    <form action={submit} className="mt-4">
-      <p className="text-xl">{chosen.price}</p>
-      {/* React resets a form after each attempt: its radio buttons to the first choice, unless they are new ones. */}
-      <fieldset key={count} className="mt-7">
-        <legend className="eyebrow">Choose</legend>
-        <div className="mt-3 grid gap-2">
-          {choices.map((choice) => (
-            <ChoiceRow key={choice.id} choice={choice} isChosen={choice.id === chosenId} onChoose={choose} />
-          ))}
+    <>
+      <form action={submit} className="mt-4">
+        <p className="text-xl">{chosen.price}</p>
+        {/* React resets a form after each attempt: its radio buttons to the first choice, unless they are new ones. */}
+        <fieldset key={count} className="mt-7">
+          <legend className="eyebrow">Choose</legend>
+          <div className="mt-3 grid gap-2">
+            {choices.map((choice) => (
+              <ChoiceRow
+                key={choice.id}
+                choice={choice}
+                isChosen={choice.id === chosenId}
+                onChoose={choose}
+              />
+            ))}
+          </div>
+        </fieldset>
+        <p className={`mt-4 ${chosen.available <= 5 ? 'font-medium' : 'text-soft'}`} data-testid="stock">
+          {chosen.stock}
+        </p>
+        <div className="mt-5 flex gap-3">
+          <QuantityChoice key={chosen.id} most={Math.min(chosen.available, 10)} />
+          <button className="button grow" disabled={isPending || isSoldOut}>
+            {isSoldOut ? 'Sold out' : isPending ? 'Adding…' : 'Add to cart'}
+          </button>
         </div>
-      </fieldset>
-      <p className={`mt-4 ${chosen.available <= 5 ? 'font-medium' : 'text-soft'}`} data-testid="stock">
-        {chosen.stock}
-      </p>
-      <div className="mt-5 flex gap-3">
-        <QuantityChoice key={chosen.id} most={Math.min(chosen.available, 10)} />
-        <button className="button grow" disabled={isPending || isSoldOut}>
-          {isSoldOut ? 'Sold out' : isPending ? 'Adding…' : 'Add to cart'}
-        </button>
-      </div>
-      <p role="status" className="mt-4 flex min-h-7 items-center gap-2">
-        {result?.ok && !isPending && (
-          <>
-            <span className="text-good">
-              <CheckIcon />
-            </span>{' '}
-            It is in your cart.
-            <Link className="text-link" href="/cart">
-              See your cart
-            </Link>
-          </>
-        )}
-        {result && !result.ok && !isPending && <span className="text-bad">{result.problem.detail}</span>}
-      </p>
-    </form>
+        <p role="status" className="mt-4 flex min-h-7 items-center gap-2">
+          {result?.ok && !isPending && (
+            <>
+              <span className="text-good">
+                <CheckIcon />
+              </span>{' '}
+              It is in your cart.
+              <Link className="text-link" href="/cart">
+                See your cart
+              </Link>
+            </>
+          )}
+          {result && !result.ok && !isPending && <span className="text-bad">{result.problem.detail}</span>}
+        </p>
+      </form>
+      {isSoldOut && <StockAlert key={chosen.id} variantId={chosen.id} email={email} />}
+    </>
   );
 }
 

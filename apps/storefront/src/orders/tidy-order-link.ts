@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { apiUrl } from '../api/api-url.ts';
+import { browserOrigin } from '../shell/browser-origin.ts';
 
 const orderPath = /^\/orders\/([0-9a-f-]{36})$/;
 const tokenShape = /^[\w.~-]{16,300}$/;
@@ -18,16 +19,11 @@ export async function tidyOrderLink(request: NextRequest): Promise<NextResponse 
   if (!orderId || (token === null && outcome === null)) return null;
 
   const query = outcome === null ? '' : `?payment=${outcome === 'failed' ? 'failed' : 'sent'}`;
-  const response = NextResponse.redirect(new URL(`/orders/${orderId}${query}`, originOf(request)), 303);
+  const response = NextResponse.redirect(new URL(`/orders/${orderId}${query}`, browserOrigin(request)), 303);
   response.headers.set('cache-control', 'private, no-store');
   if (token && (await opensOrder(request, orderId, token)))
     keepToken(response, request, `${orderId}.${token}`);
   return response;
-}
-
-/** As the browser knows it: what this process listens on is something else. */
-function originOf({ headers }: NextRequest): string {
-  return `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('host') ?? 'localhost'}`;
 }
 
 /** A wrong link must not cost a guest the good cookie they have, so the token is tried first. */

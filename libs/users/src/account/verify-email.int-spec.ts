@@ -136,6 +136,7 @@ describe('asking for the link again', () => {
     const { visitor, token, email } = await aNewcomer(store);
     await verify(visitor, token);
     expect((await askAgain(visitor)).status).toBe(202);
+    expect(await tokensOf(store)).toHaveLength(1);
     await sendMails(store);
     expect(await mailsTo(email)).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { findCustomer } from '../../account/find-customer.ts';
 import { SignOutButton } from '../../account/sign-out-button.tsx';
+import { Unverified } from '../../account/unverified.tsx';
 import { OrderList } from '../../orders/order-list.tsx';
 import { readOrders } from '../../orders/read-orders.ts';
 import { param, type SearchParams } from '../../shell/search-params.ts';
@@ -26,6 +27,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         </div>
         <SignOutButton />
       </div>
+      {!customer.isVerified && <Unverified email={customer.email} />}
       <h2 className="title-small mt-14 mb-5">Your orders</h2>
       {orders.items.length === 0 ? (
         <p className="text-lg text-soft">

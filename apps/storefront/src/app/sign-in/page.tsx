@@ -19,6 +19,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <h1 className="title">Welcome back</h1>
       <AuthForm kind="sign-in" next={next}>
         <p className="text-center">
+          <Link className="text-link" href="/forgot-password">
+            Forgot your password?
+          </Link>
+        </p>
+        <p className="text-center">
           New here?{' '}
           <Link className="text-link" href={`/sign-up?next=${next}`}>
             Create an account

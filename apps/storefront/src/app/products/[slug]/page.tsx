@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { findCustomer } from '../../../account/find-customer.ts';
 import { BuyBox } from '../../../catalog/buy-box.tsx';
 import { Gallery } from '../../../catalog/gallery.tsx';
 import { readProduct } from '../../../catalog/read-products.ts';
@@ -18,7 +19,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProductPage({ params }: Props) {
-  const [store, product] = await Promise.all([currentStore(), readProduct((await params).slug)]);
+  const [store, customer, product] = await Promise.all([
+    currentStore(),
+    findCustomer(),
+    readProduct((await params).slug),
+  ]);
   if (!product) notFound();
 
   // Prices are put into words here: a browser may write the same amount a little differently.
@@ -40,7 +45,7 @@ export default async function ProductPage({ params }: Props) {
         <Gallery images={product.images} />
         <div className="lg:sticky lg:top-10 lg:self-start">
           <h1 className="title">{product.name}</h1>
-          <BuyBox choices={choices} />
+          <BuyBox choices={choices} email={customer?.email ?? ''} />
           <div className="mt-10 border-t border-line pt-8">
             <h2 className="eyebrow">About this piece</h2>
             {product.description.split(/\n{2,}/).map((paragraph) => (
