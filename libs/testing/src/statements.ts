@@ -11,7 +11,9 @@ const housekeeping =
   /^(BEGIN|COMMIT|ROLLBACK|SET|LISTEN|DISCARD|DEALLOCATE)\b|\bpg_(stat|catalog|current_wal|last_wal)/i;
 
 /** The relay looks for work again and again: only a look that found some was caused by anybody. */
-const looksForWork = /^UPDATE outbox SET published_at\b/;
+const looksForWork = /\bUPDATE outbox SET published_at = now\(\)/;
+/** Whether there is work that cannot begin yet: asked after a look that found nothing. */
+const looksForCrowd = /^SELECT FROM unnest\(\$1::text\[\]\) AS known \(job\)/;
 
 /** Counts what the application sends to both servers, by the servers' own count of it. */
 export class StatementCount {
@@ -39,7 +41,7 @@ export class StatementCount {
     const answers = await Promise.all(this.servers.map((server) => server.query<Counted>(counted)));
     return answers
       .flatMap(({ rows }) => rows)
-      .filter(({ text }) => !housekeeping.test(text))
+      .filter(({ text }) => !housekeeping.test(text) && !looksForCrowd.test(text))
       .map(({ text, calls, rows }) => ({
         text,
         calls: looksForWork.test(text) ? Math.min(calls, rows) : calls,
