@@ -16,7 +16,7 @@ import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
-import { demoCustomer, demoPassword, staffEmail } from './seed/accounts.ts';
+import { demoCustomer, demoOperator, demoPassword, staffEmail } from './seed/accounts.ts';
 import { demoStores, type SeedProduct, type SeedStore } from './seed/demo-stores.ts';
 import { renderOriginal } from './seed/render.ts';
 import { writeTerms } from './seed/write-terms.ts';
@@ -47,6 +47,7 @@ export async function seed({
         await writeTerms(client, store);
       });
     }
+    await inTransaction(pool, (client) => addOperator(client, passwordHash));
     await drawMissingPictures(pool, { storageDir, pictures, onProgress });
   } finally {
     await pool.end();
@@ -138,6 +139,18 @@ async function addPeople(
   await client.query(
     `INSERT INTO customers (id, email, name, password_hash) VALUES ($1, $2, 'Ada Lovelace', $3)`,
     [uuidv7(), demoCustomer, passwordHash],
+  );
+}
+
+/** Also in a deployment that was seeded before there were operators. */
+async function addOperator(client: pg.PoolClient, passwordHash: string): Promise<void> {
+  await client.query(
+    `WITH operator AS (
+       INSERT INTO staff (id, email, name, password_hash, platform_role) VALUES ($1, $2, 'Platform operator', $3, 'operator')
+       ON CONFLICT (email) DO NOTHING RETURNING id)
+     INSERT INTO memberships (store_id, staff_id, role)
+     SELECT stores.id, operator.id, 'support' FROM operator, stores WHERE slug = $4`,
+    [uuidv7(), demoOperator, passwordHash, demoStores[0]?.slug],
   );
 }
 

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { asOwner, owner, OwnWorld } from '@tradewind/testing';
+import sharp from 'sharp';
 import { seed } from '../seed.ts';
+import { demoOperator } from './accounts.ts';
 import { demoStores } from './demo-stores.ts';
 
 let world: OwnWorld;
@@ -81,4 +83,40 @@ it('leaves a store that delivers in its own way alone', async () => {
   const before = await termsOf('lumen');
   await seedAgain();
   expect(await termsOf('lumen')).toEqual(before);
+});
+
+it('adds the operator of the platform once, also where the stores were opened before there was one', async () => {
+  const operators = `
+    SELECT m.role, s.platform_role, m.store_id FROM staff s JOIN memberships m ON m.staff_id = s.id
+    WHERE s.email = '${demoOperator}'`;
+  const expected = [{ role: 'support', platform_role: 'operator', store_id: ids.get(demoStores[0]!.slug) }];
+  expect((await owner.query(operators)).rows).toEqual(expected);
+  await owner.query('DELETE FROM staff WHERE email = $1', [demoOperator]);
+  await seedAgain();
+  await seedAgain();
+  expect((await owner.query(operators)).rows).toEqual(expected);
+});
+
+it.each(demoStores)('$slug says who sells, with a logo that can be printed', async ({ slug, identity }) => {
+  const identityOf = async () =>
+    inStore(
+      slug,
+      `SELECT legal_name, address, tax_number, accent_color, logo_key FROM stores WHERE slug = '${slug}'`,
+    );
+  const [told] = await identityOf();
+  const { legalName, address, taxNumber, accentColor } = identity;
+  expect(told).toMatchObject({
+    legal_name: legalName,
+    address,
+    tax_number: taxNumber,
+    accent_color: accentColor,
+    logo_key: expect.stringMatching(new RegExp(`^media/${ids.get(slug)}/[0-9a-f]{20}/640.jpeg$`)),
+  });
+  const logo = await readFile(join(storageDir, String(told?.['logo_key'])));
+  expect(await sharp(logo).metadata()).toMatchObject({ format: 'jpeg', width: 640 });
+
+  await inStore(slug, `UPDATE stores SET legal_name = 'Somebody else' WHERE slug = '${slug}'`);
+  const before = await identityOf();
+  await seedAgain();
+  expect(await identityOf()).toEqual(before);
 });

@@ -5,6 +5,7 @@ import { bold, dim } from './steps.ts';
 /** Where everything is and how to get in: the last thing that `npm start` says. */
 export function welcome({ ports, environment }: System): string {
   const at = (port: number, path = ''): string => `http://localhost:${port}${path}`;
+  const board = `http://lumen.localhost:${ports.storefront}/api/staff/queues`;
   return table({
     'Lumen Prints': [
       `http://lumen.localhost:${ports.storefront}`,
@@ -21,6 +22,7 @@ export function welcome({ ports, environment }: System): string {
     '': ['', ''],
     Customer: ['ada@example.com', 'password tradewind-demo'],
     Staff: ['owner@lumen.example', 'password tradewind-demo; the other shop: owner@weft.example'],
+    Operator: ['operator@tradewind.example', `the same password; sees ${board}`],
     'Test cards': ['4242 4242 4242 4242', 'pays; any date to come, any CVC'],
     ' ': ['4000 0000 0000 0002', 'is declined'],
     '  ': ['4000 0025 0000 3155', 'asks for 3-D Secure'],

@@ -10,13 +10,13 @@ const policy = 'content-security-policy';
 const prefix = '/api/staff/queues';
 
 /**
- * Nothing but what the board brings itself. Its components write styles into their elements, hence the one
- * exception; a font that its page would fetch from somebody else is refused.
+ * Nothing but what the board brings as files. Two things are refused: a font that its page would fetch from somebody
+ * else, and the styles inside the page, which only its first moment has.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'self'",
