@@ -19,6 +19,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { demoCustomer, demoOperator, demoPassword, staffEmail } from './seed/accounts.ts';
 import { demoStores, type SeedProduct, type SeedStore } from './seed/demo-stores.ts';
 import { renderOriginal } from './seed/render.ts';
+import { writeIdentity } from './seed/write-identity.ts';
 import { writeTerms } from './seed/write-terms.ts';
 
 export interface SeedOptions {
@@ -45,6 +46,7 @@ export async function seed({
         await openStore(client, store, { passwordHash, sandbox });
         await enterStore(client, store);
         await writeTerms(client, store);
+        await writeIdentity(client, store, storageDir);
       });
     }
     await inTransaction(pool, (client) => addOperator(client, passwordHash));

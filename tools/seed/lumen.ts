@@ -19,6 +19,13 @@ export const lumen: SeedStore = {
   theme: 'lumen',
   supportEmail: 'hello@lumen.example',
   country: 'DE',
+  identity: {
+    legalName: 'Lumen Prints GmbH',
+    address: { line1: 'Lichtstraße 12', postalCode: '10243', city: 'Berlin' },
+    taxNumber: 'DE 000 000 001',
+    accentColor: '#1b1a18',
+    logo: { sign: 'sunrise', name: 'LUMEN', colours: ['#1b1a18', '#e0a458'] },
+  },
   pricesIncludeTax: true,
   taxRates: europeanTaxRates,
   shippingMethods: delivery,

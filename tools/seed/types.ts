@@ -1,3 +1,5 @@
+import type { LogoArt } from './art/logo.ts';
+
 /** The content of one demo store: plain values, the same on every machine. */
 export interface SeedStore {
   slug: string;
@@ -9,6 +11,7 @@ export interface SeedStore {
   supportEmail: string;
   /** ISO 3166: where the store is at home. */
   country: string;
+  identity: SeedIdentity;
   /** Shown to consumers in the European Union, so they do: the law wants it. */
   pricesIncludeTax: boolean;
   taxRates: SeedTaxRate[];
@@ -17,6 +20,16 @@ export interface SeedStore {
   coupons: SeedCoupon[];
   categories: SeedCategory[];
   products: SeedProduct[];
+}
+
+/** Who sells, for invoices and mails. */
+export interface SeedIdentity {
+  legalName: string;
+  address: { line1: string; line2?: string; postalCode: string; city: string };
+  taxNumber: string;
+  /** `#rrggbb`. */
+  accentColor: string;
+  logo: LogoArt;
 }
 
 export type TaxCategory = 'standard' | 'reduced';

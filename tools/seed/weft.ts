@@ -19,6 +19,13 @@ export const weft: SeedStore = {
   theme: 'weft',
   supportEmail: 'hello@weft.example',
   country: 'IE',
+  identity: {
+    legalName: 'Weft & Warp Textiles Ltd',
+    address: { line1: '8 Loom Lane', postalCode: 'F92 X000', city: 'Letterkenny' },
+    taxNumber: 'IE 0000000AA',
+    accentColor: '#a0402a',
+    logo: { sign: 'weave', name: 'WEFT & WARP', colours: ['#3a2a22', '#a0402a'] },
+  },
   pricesIncludeTax: true,
   taxRates: europeanTaxRates,
   shippingMethods: delivery,
