@@ -4,6 +4,7 @@ import type { Cart } from '@tradewind/contracts';
 import {
   aCart,
   aKey,
+  anEmail,
   anOrder,
   aPaidOrder,
   aPlacedOrder,
@@ -105,6 +106,15 @@ describe('every POST that moves money or goods', () => {
       const staff = await StaffDesk.open(api, store);
       const { order } = await aPaidOrder(jobs, store, api.visitor(store), [[mug, 1]]);
       return posting(staff.browser, `/api/staff/orders/${order.id}/cancellation`, { reason: 'None left' });
+    },
+    '/api/staff/invitations': async () => {
+      const { browser } = await StaffDesk.open(api, store);
+      return posting(browser, '/api/staff/invitations', { email: anEmail(), role: 'support' });
+    },
+    '/api/staff/variants/{id}/stock-movements': async () => {
+      const { browser } = await StaffDesk.open(api, store);
+      const path = `/api/staff/variants/${mug.variantId}/stock-movements`;
+      return posting(browser, path, { reason: 'received', delta: 1 });
     },
     '/api/staff/returns/{id}/approval': onReturn('approval'),
     '/api/staff/returns/{id}/rejection': onReturn('rejection'),
