@@ -50,12 +50,12 @@ describe('the metrics of the workers', () => {
     await aJobThatFails({ attempts: 0 });
     await aJobThatFails({ attempts: 15 });
     await eventually(async () => {
-      expect(await total('job_runs_total{job="settle-order",outcome="gave_up"}')).toBe(1);
-      expect(await total('job_runs_total{job="settle-order",outcome="failed"}')).toBeGreaterThan(0);
-      expect(await total('job_retries_total{job="settle-order"}')).toBeGreaterThan(1);
-      expect(await total('outbox_publish_delay_seconds_count{job="settle-order"}')).toBeGreaterThan(2);
+      expect(await total('job_runs_total{queue="settle-order",outcome="gave_up"}')).toBe(1);
+      expect(await total('job_runs_total{queue="settle-order",outcome="failed"}')).toBeGreaterThan(0);
+      expect(await total('job_retries_total{queue="settle-order"}')).toBeGreaterThan(1);
+      expect(await total('outbox_publish_delay_seconds_count{queue="settle-order"}')).toBeGreaterThan(2);
     });
-    expect(await total('jobs_running{job="settle-order"}')).toBe(0);
+    expect(await total('jobs_running{queue="settle-order"}')).toBe(0);
     expect(await total('outbox_relay_looks_total')).toBeGreaterThan(1);
   });
 
@@ -69,10 +69,10 @@ describe('the metrics of the workers', () => {
     for (const worker of workers)
       await eventually(async () => {
         const figures = await worker.metrics();
-        expect(figures).toContain('outbox_rows{job="expire-unpaid-order",state="scheduled"} 5');
-        expect(figures).toContain('outbox_rows{job="settle-order",state="dead"} 1');
-        expect(figures).toContain('outbox_oldest_due_seconds{job="expire-unpaid-order"} 0');
-        expect(figures).toContain('queue_jobs{job="settle-order",state="active"} 0');
+        expect(figures).toContain('outbox_rows{queue="expire-unpaid-order",state="scheduled"} 5');
+        expect(figures).toContain('outbox_rows{queue="settle-order",state="dead"} 1');
+        expect(figures).toContain('outbox_oldest_due_seconds{queue="expire-unpaid-order"} 0');
+        expect(figures).toContain('queue_jobs{queue="settle-order",state="active"} 0');
       });
   });
 
@@ -97,7 +97,7 @@ describe('the metrics of the workers', () => {
       expect(figures).toContain('backlog_readable{server="redis"} 0');
       expect(figures).toContain('backlog_readable{server="postgresql"} 1');
       expect(figures.filter((figure) => figure.startsWith('queue_jobs'))).toEqual([]);
-      expect(figures).toContain('outbox_rows{job="settle-order",state="dead"} 1');
+      expect(figures).toContain('outbox_rows{queue="settle-order",state="dead"} 1');
     });
   });
 });

@@ -18,7 +18,7 @@ export interface ArrivingPayment {
   email: string;
   orderId: string;
   /** Writes down what a webhook leaves: the payment, and the job that settles its order. */
-  commit(): Promise<unknown>;
+  commit: () => Promise<unknown>;
 }
 
 /** Workers as they are deployed, in a world of their own, before a mailbox with a gate: to be killed and worse. */
