@@ -145,7 +145,8 @@ function settled(order: string, total: number, sold: Record<string, number>): st
     ])};
     ${posting(order, 'sale', order, [['customer', total], ...sale])};
     INSERT INTO email_log (dedupe_key, message_id) VALUES ('order-confirmation/${order}', 'm');
-    ${['expire-unpaid-order', 'settle-order', 'send-order-confirmation'].map((name) => job(order, name)).join(';\n')}`;
+    ${papers(order, total, sold['tax'] ?? 0)};
+    ${['expire-unpaid-order', 'settle-order', 'send-order-confirmation', 'issue-invoice'].map((name) => job(order, name)).join(';\n')}`;
 }
 
 interface Refunded {
@@ -174,7 +175,22 @@ const refunded = (
     ['customer', -100],
     ['goods', 100],
   ])};
-  ${job(refund, 'send-refund', 'refund')}; ${job(refund, 'settle-refund', 'refund')}`;
+  ${papers(order, 100, 0, refund)};
+  ${['send-refund', 'settle-refund', 'issue-credit-note'].map((name) => job(refund, name, 'refund')).join(';\n')}`;
+
+/** The invoice over an order, or the credit note over a refund of it, under the next number. */
+function papers(order: string, total: number, tax: number, refund?: string): string {
+  const kind = refund === undefined ? 'invoice' : 'credit_note';
+  return `
+    WITH taken AS (
+      INSERT INTO invoice_counters (kind, last_number) VALUES ('${kind}', 1)
+      ON CONFLICT (store_id, kind) DO UPDATE SET last_number = invoice_counters.last_number + 1
+      RETURNING last_number, store_id)
+    INSERT INTO invoices (id, order_id, refund_id, kind, number, currency, total_minor, tax_minor, content, storage_key, sha256)
+      SELECT gen_random_uuid(), '${order}', ${refund === undefined ? 'NULL' : `'${refund}'`}, '${kind}', last_number, 'EUR',
+        ${total}, ${tax}, '{"totalMinor": ${total}, "taxMinor": ${tax}}', 'invoices/' || store_id || '/${order}.pdf', '${order}'
+      FROM taken`;
+}
 
 const posting = (order: string, kind: string, reference: string, entries: [string, number][]): string => `
   INSERT INTO ledger_entries (id, order_id, kind, reference, account, amount_minor, currency) VALUES ${entries

@@ -10,6 +10,7 @@ import { checkPromises } from './promises.ts';
 import { enterStore } from './stores.ts';
 import { coupons } from './violations/coupons.ts';
 import { images } from './violations/images.ts';
+import { invoices } from './violations/invoices.ts';
 import { jobs } from './violations/jobs.ts';
 import { money } from './violations/money.ts';
 import { orders } from './violations/orders.ts';
@@ -56,7 +57,16 @@ const withIds = (sql: string): string =>
     sql,
   );
 
-const violations = [...money, ...stock, ...coupons, ...orders, ...jobs, ...images, ...separation];
+const violations = [
+  ...money,
+  ...stock,
+  ...coupons,
+  ...orders,
+  ...invoices,
+  ...jobs,
+  ...images,
+  ...separation,
+];
 
 describe('the audit', () => {
   it('finds nothing when the books agree', async () => {
@@ -116,6 +126,12 @@ describe('the audit', () => {
       sql: refundedTooSoon,
       job: 'process-payment-event',
       payload: `'webhookId', (SELECT id FROM webhook_inbox)`,
+    },
+    {
+      breaks: 'Q6 an order that was paid',
+      sql: `DELETE FROM invoices WHERE kind = 'invoice' AND order_id = {paid}`,
+      job: 'issue-invoice',
+      payload: `'orderId', {paid}`,
     },
     { breaks: 'Q3 every order', sql: untold, job: 'send-order-confirmation', payload: `'orderId', {paid}` },
   ])(
