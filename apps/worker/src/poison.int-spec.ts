@@ -94,13 +94,14 @@ describe('beside poison', () => {
     const start = () => trial.aWorker({ NODE_OPTIONS: `--import ${exitsAtTheNameOf(doomed?.email ?? '')}` });
     let deaths = 0;
     const over = new AbortController();
+    const isOver = () => over.signal.aborted;
     // What Kubernetes does: whoever ends is started again.
     const supervise = async (): Promise<void> => {
-      while (!over.signal.aborted) {
+      while (!isOver()) {
         // One that dies while it starts has died all the same.
         const current = await start().catch(() => undefined);
-        while (current && !current.hasEnded && !over.signal.aborted) await sleep(100);
-        if (over.signal.aborted) await current?.kill();
+        while (current && !current.hasEnded && !isOver()) await sleep(100);
+        if (isOver()) await current?.kill();
         else deaths += 1;
       }
     };
