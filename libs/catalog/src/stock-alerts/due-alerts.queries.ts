@@ -10,18 +10,20 @@ export const batchSize = 200;
 export async function takeDueAlerts(tx: SqlTx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE wanted AS (
-      (SELECT variant_id FROM stock_alerts WHERE notified_at IS NULL ORDER BY variant_id LIMIT 1)
+      (SELECT variant_id FROM stock_alerts WHERE notified_at IS NULL ORDER BY variant_id, email LIMIT 1)
       UNION ALL
       SELECT (SELECT a.variant_id FROM stock_alerts a WHERE a.notified_at IS NULL AND a.variant_id > wanted.variant_id
-              ORDER BY a.variant_id LIMIT 1)
+              ORDER BY a.variant_id, a.email LIMIT 1)
       FROM wanted WHERE wanted.variant_id IS NOT NULL),
     available AS MATERIALIZED (
       SELECT v.id FROM wanted JOIN variants v ON v.id = wanted.variant_id
       JOIN products p ON p.store_id = v.store_id AND p.id = v.product_id AND p.status = 'published'
       JOIN stock s ON s.store_id = v.store_id AND s.variant_id = v.id AND s.on_hand > s.reserved),
     due AS MATERIALIZED (
-      SELECT a.store_id, a.id FROM available JOIN stock_alerts a ON a.variant_id = available.id
-      WHERE a.notified_at IS NULL LIMIT ${batchSize} FOR NO KEY UPDATE OF a SKIP LOCKED)
+      SELECT waiting.store_id, waiting.id FROM available CROSS JOIN LATERAL (
+        SELECT a.store_id, a.id FROM stock_alerts a WHERE a.variant_id = available.id AND a.notified_at IS NULL
+        ORDER BY a.variant_id, a.email LIMIT ${batchSize} FOR NO KEY UPDATE SKIP LOCKED) waiting
+      LIMIT ${batchSize})
     UPDATE stock_alerts a SET notified_at = now() FROM due
     WHERE a.store_id = due.store_id AND a.id = due.id RETURNING a.id`;
   return rows.map(({ id }) => id);
