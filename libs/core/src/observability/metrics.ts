@@ -13,12 +13,14 @@ export const requestDuration = new Histogram({
   registers,
 });
 
+// The label is `queue`, which is the name of the job: `job` is what Prometheus calls what it scrapes.
+
 // ── What this process does: add it up over all of them. ──
 
 export const jobDuration = new Histogram({
   name: 'job_duration_seconds',
-  help: 'Time a run of a job took, by job.',
-  labelNames: ['job'],
+  help: 'Time a run of a job took.',
+  labelNames: ['queue'],
   buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 30],
   registers,
 });
@@ -26,21 +28,21 @@ export const jobDuration = new Histogram({
 export const jobsRunning = new Gauge({
   name: 'jobs_running',
   help: 'Runs under way in this process.',
-  labelNames: ['job'],
+  labelNames: ['queue'],
   registers,
 });
 
 export const jobRuns = new Counter({
   name: 'job_runs_total',
   help: 'Runs that ended: done, failed (it is tried again later) or gave_up (it is a dead letter).',
-  labelNames: ['job', 'outcome'],
+  labelNames: ['queue', 'outcome'],
   registers,
 });
 
 export const jobRetries = new Counter({
   name: 'job_retries_total',
   help: 'Runs that were not the first of their row.',
-  labelNames: ['job'],
+  labelNames: ['queue'],
   registers,
 });
 
@@ -53,14 +55,14 @@ export const relayLooks = new Counter({
 const publishDelay = new Histogram({
   name: 'outbox_publish_delay_seconds',
   help: 'From the time a row was due (for most: written) until it was in Redis and that was committed.',
-  labelNames: ['job'],
+  labelNames: ['queue'],
   buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120, 600],
   registers,
 });
 
 /** Rows that are in Redis now, `agoMs` after they were found. The histogram's count is how many were published. */
 export function countPublished(rows: readonly { job: string; lateSeconds: number }[], agoMs: number): void {
-  for (const { job, lateSeconds } of rows) publishDelay.observe({ job }, lateSeconds + agoMs / 1_000);
+  for (const { job, lateSeconds } of rows) publishDelay.observe({ queue: job }, lateSeconds + agoMs / 1_000);
 }
 
 // ── What PostgreSQL and Redis hold: every worker says the same, so take one of them (`max by`). ──
@@ -68,21 +70,21 @@ export function countPublished(rows: readonly { job: string; lateSeconds: number
 export const outboxRows = new Gauge({
   name: 'outbox_rows',
   help: 'Open rows: due, scheduled for later, published (in Redis, not done) or dead. Counted up to 10000.',
-  labelNames: ['job', 'state'],
+  labelNames: ['queue', 'state'],
   registers,
 });
 
 export const outboxOldestDue = new Gauge({
   name: 'outbox_oldest_due_seconds',
   help: 'How long the oldest row that is not published has been due.',
-  labelNames: ['job'],
+  labelNames: ['queue'],
   registers,
 });
 
 export const queueJobs = new Gauge({
   name: 'queue_jobs',
   help: 'Jobs in Redis: waiting for a worker, or active in one.',
-  labelNames: ['job', 'state'],
+  labelNames: ['queue', 'state'],
   registers,
 });
 

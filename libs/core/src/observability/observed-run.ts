@@ -24,9 +24,9 @@ export async function observedRun(
       'tradewind.store_id': storeId,
     },
   });
-  if (attempt > 1) jobRetries.inc({ job });
-  jobsRunning.inc({ job });
-  const stop = jobDuration.startTimer({ job });
+  if (attempt > 1) jobRetries.inc({ queue: job });
+  jobsRunning.inc({ queue: job });
+  const stop = jobDuration.startTimer({ queue: job });
   try {
     await work(span.traceparent);
     span.end();
@@ -35,6 +35,6 @@ export async function observedRun(
     throw error;
   } finally {
     stop();
-    jobsRunning.dec({ job });
+    jobsRunning.dec({ queue: job });
   }
 }

@@ -58,9 +58,9 @@ export class OutboxGauges {
     queueJobs.reset();
     const counts = jobNames.map((job) => this.queues.of(job).getJobCounts('waiting', 'active'));
     for (const [index, { waiting = 0, active = 0 }] of (await Promise.all(counts)).entries()) {
-      const job = jobNames[index] ?? '';
-      queueJobs.set({ job, state: 'waiting' }, waiting);
-      queueJobs.set({ job, state: 'active' }, active);
+      const queue = jobNames[index] ?? '';
+      queueJobs.set({ queue, state: 'waiting' }, waiting);
+      queueJobs.set({ queue, state: 'active' }, active);
     }
   }
 }
@@ -70,8 +70,8 @@ async function tooLate(): Promise<never> {
   throw new Error(`It did not answer within ${patienceMs} ms.`);
 }
 
-function showBacklog({ job, oldestSeconds, due, scheduled, published, dead }: Backlog): void {
-  outboxOldestDue.set({ job }, oldestSeconds ?? 0);
+function showBacklog({ job: queue, oldestSeconds, due, scheduled, published, dead }: Backlog): void {
+  outboxOldestDue.set({ queue }, oldestSeconds ?? 0);
   for (const [state, rows] of Object.entries({ due, scheduled, published, dead }))
-    outboxRows.set({ job, state }, rows);
+    outboxRows.set({ queue, state }, rows);
 }

@@ -96,7 +96,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         const job = new RunningJob(outboxId);
         await inTime(handler.handle(payload.data, job), handler.timeoutSeconds);
         if (!job.isNoted) await this.doneRows.note(outboxId);
-        jobRuns.inc({ job: handler.name, outcome: 'done' });
+        jobRuns.inc({ queue: handler.name, outcome: 'done' });
         this.logger.log('Done');
       }),
     );
@@ -110,7 +110,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const isHopeless = error instanceof UnrecoverableError && !job.deferredFailure;
     const tries = isHopeless ? maxAttempts : 1;
     const isOver = job.data.attempt - 1 + tries >= maxAttempts;
-    jobRuns.inc({ job: job.name, outcome: isOver ? 'gave_up' : 'failed' });
+    jobRuns.inc({ queue: job.name, outcome: isOver ? 'gave_up' : 'failed' });
     await this.db
       .writeSql((tx) => noteFailedRun(tx, { outboxId: job.data.outboxId, reason: error.message, tries }))
       .catch((reason: unknown) =>
