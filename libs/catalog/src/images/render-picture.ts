@@ -10,7 +10,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** Everything that decides what a rendition looks like, except AVIF_EFFORT. Changed presets get new addresses. */
-const presets = {
+export const presets = {
   version: 2,
   widths: imageWidths,
   avif: { quality: 55 },

@@ -5,8 +5,11 @@ import { checkKey, Storage } from './storage.ts';
 
 /** Files in a folder that all processes share. */
 export class DiskStorage extends Storage {
-  constructor(private readonly root: string) {
+  private readonly root: string;
+
+  constructor(root: string) {
     super();
+    this.root = root;
   }
 
   /** Writes beside the place and renames: a reader sees the whole file or none, also after a crash. */

@@ -21,7 +21,11 @@ export abstract class Storage {
 
 /** Where old originals go when it is configured: slower and cheaper than `Storage`. */
 export class ColdStorage {
-  constructor(readonly storage: Storage | undefined) {}
+  readonly storage: Storage | undefined;
+
+  constructor(storage: Storage | undefined) {
+    this.storage = storage;
+  }
 }
 
 /** Keys are ours, never a client's words. Were they not, they would end here: no way up, nothing to be encoded. */
