@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,6 +34,15 @@ export class BuiltWorker {
       if (status !== 200) throw new Error(`It is not ready: ${started.output}`);
     });
     return started;
+  }
+
+  /** Runs a module of this text beside the built libraries in a process of its own, and returns what it printed. */
+  async evaluate(text: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
+    const script = join(this.folder, `${randomUUID()}.mjs`);
+    writeFileSync(script, text);
+    const evaluated = new TestProcess({ args: [script], env: { ...process.env, ...env } });
+    if ((await evaluated.exitCode()) !== 0) throw new Error(evaluated.output);
+    return evaluated.output;
   }
 
   remove(): void {

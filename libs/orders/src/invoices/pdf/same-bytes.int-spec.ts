@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { BuiltWorker } from '@tradewind/testing';
+import { invoiceSample } from '../invoice.sample.ts';
+import { invoicePdf } from './invoice-pdf.ts';
+
+let built: BuiltWorker;
+beforeAll(async () => {
+  built = await BuiltWorker.build();
+});
+afterAll(() => built.remove());
+
+const script = (before: string) => `
+  import { createHash } from 'node:crypto';
+  import { invoicePdf } from './libs/orders/dist/invoices/pdf/invoice-pdf.js';
+  import { invoiceSample } from './libs/orders/dist/invoices/invoice.sample.js';
+  ${before}
+  const pdf = await invoicePdf(invoiceSample);
+  process.stdout.write(createHash('sha256').update(pdf).digest('hex'));`;
+
+it('an invoice has the same bytes whoever renders it, wherever and whenever, and whatever they rendered before', async () => {
+  const here = createHash('sha256')
+    .update(await invoicePdf(invoiceSample))
+    .digest('hex');
+  const others = [
+    built.evaluate(script(''), { TZ: 'Pacific/Kiritimati', LANG: 'ja_JP.UTF-8' }),
+    built.evaluate(script(''), { TZ: 'America/St_Johns', LC_ALL: 'C' }),
+    built.evaluate(script(`Date.now = () => 0; Math.random = () => 0.5;`)),
+    built.evaluate(
+      script(`
+        const { content } = invoiceSample;
+        const name = 'Ω\\u00a0\\u2011\\u202f- ﬁ é';
+        await invoicePdf({ ...invoiceSample, content: { ...content, buyer: { ...content.buyer, name } } });`),
+    ),
+  ];
+  expect(await Promise.all(others)).toEqual([here, here, here, here]);
+});
