@@ -9,6 +9,7 @@ export interface InvoiceWords {
   order: string;
   orderDate: string;
   corrects: string;
+  correctsOf: string;
   buyer: Record<InvoiceKind, string>;
   item: string;
   quantity: string;
@@ -43,6 +44,7 @@ export const invoiceWords = {
     order: 'Order',
     orderDate: 'Ordered on',
     corrects: 'Corrects invoice',
+    correctsOf: 'Issued on',
     buyer: { invoice: 'Invoice for', credit_note: 'Credit note for' },
     item: 'Item',
     quantity: 'Qty',
@@ -79,6 +81,7 @@ export const invoiceWords = {
     order: 'Bestellung',
     orderDate: 'Bestellt am',
     corrects: 'Korrigiert Rechnung',
+    correctsOf: 'Vom',
     buyer: { invoice: 'Rechnung für', credit_note: 'Rechnungskorrektur für' },
     item: 'Artikel',
     quantity: 'Menge',

@@ -46,7 +46,12 @@ function drawParticulars({ paper, content, words, invoice, day }: Sheet, y: numb
   const rows = [
     [words.number[invoice.kind], numberOf(invoice)],
     [words.date, day(invoice.issuedAt)],
-    ...(corrects ? [[words.corrects, `${corrects.number}, ${day(new Date(corrects.issuedAt))}`]] : []),
+    ...(corrects
+      ? [
+          [words.corrects, corrects.number],
+          [words.correctsOf, day(new Date(corrects.issuedAt))],
+        ]
+      : []),
     [words.order, orderNumber],
     [words.orderDate, day(new Date(orderedAt))],
   ] as const;
@@ -54,7 +59,9 @@ function drawParticulars({ paper, content, words, invoice, day }: Sheet, y: numb
   for (const [index, [name = '', value = '']] of rows.entries()) {
     const at = y + 17 + 17 * index;
     paper.write(name, from, at, { size: 8.5, colour: ink.soft });
-    paper.write(paper.clean(value), page.right, at, { ...plain, bold: index === 0, align: 'right' });
+    const style = { ...plain, bold: index === 0, align: 'right' } as const;
+    const width = page.right - from - paper.widthOf(name, { size: 8.5 }) - 8;
+    paper.write(paper.lines(value, style, width, 1)[0] ?? '', page.right, at, style);
     paper.rule(at + 5.5, { from, width: 0.4 });
   }
 }
