@@ -2,7 +2,8 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { apiUrl } from '../api/api-url.ts';
 import { browserOrigin } from '../shell/browser-origin.ts';
 
-const orderPath = /^\/orders\/([0-9a-f-]{36})$/;
+/** The order's own page, and the one where it is paid. */
+const orderPath = /^\/orders\/([0-9a-f-]{36})(?:\/payment)?$/;
 const tokenShape = /^[\w.~-]{16,300}$/;
 const ninetyDays = 90 * 24 * 60 * 60;
 
@@ -13,13 +14,13 @@ const ninetyDays = 90 * 24 * 60 * 60;
  */
 export async function tidyOrderLink(request: NextRequest): Promise<NextResponse | null> {
   const orderId = orderPath.exec(request.nextUrl.pathname)?.[1];
-  const { searchParams } = request.nextUrl;
+  const { pathname, searchParams } = request.nextUrl;
   const token = searchParams.get('token');
   const outcome = searchParams.get('redirect_status');
   if (!orderId || (token === null && outcome === null)) return null;
 
   const query = outcome === null ? '' : `?payment=${outcome === 'failed' ? 'failed' : 'sent'}`;
-  const response = NextResponse.redirect(new URL(`/orders/${orderId}${query}`, browserOrigin(request)), 303);
+  const response = NextResponse.redirect(new URL(`${pathname}${query}`, browserOrigin(request)), 303);
   response.headers.set('cache-control', 'private, no-store');
   if (token && (await opensOrder(request, orderId, token)))
     keepToken(response, request, `${orderId}.${token}`);

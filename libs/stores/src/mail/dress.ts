@@ -1,6 +1,6 @@
 import { createContext, type CSSProperties, useContext } from 'react';
 import type { Brand, Look } from './brand.ts';
-import { readableOn, standingOut } from './colours.ts';
+import { contrast, readableOn, standingOut } from './colours.ts';
 
 /** The colours of a mail by day or by night. */
 export interface Palette {
@@ -34,7 +34,7 @@ export const palettes: Record<Look, { light: Palette; dark: Palette }> = {
   loom: {
     light: {
       page: '#f3e6d3',
-      card: '#fffdf9',
+      card: '#ffffff',
       panel: '#fbf3e7',
       ink: '#30211a',
       soft: '#6b5647',
@@ -55,9 +55,11 @@ const sans = "'Helvetica Neue', Helvetica, Arial, 'Nimbus Sans', 'Liberation San
 const serif = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', Georgia, serif";
 
 /** The accent as a surface with words on it, and as words on the card. */
-function accentOn({ card }: Palette, accent: string) {
-  const surface = standingOut(accent, card, 3);
-  return { surface, onSurface: readableOn(surface), words: standingOut(accent, card, 4.5) };
+function accentOn({ card, ink }: Palette, accent: string) {
+  // A black accent by night is that of a shop whose colour is its ink: in between it would look like a button that is off.
+  const colour = contrast(accent, card) < 1.5 ? ink : accent;
+  const surface = standingOut(colour, card, 3);
+  return { surface, onSurface: readableOn(surface), words: standingOut(colour, card, 4.5) };
 }
 
 /**
@@ -88,6 +90,7 @@ export function dressOf(brand: Brand) {
       textDecoration: 'none',
       textTransform: isLoom ? 'none' : 'uppercase',
     },
+    logo: { backgroundColor: '#ffffff', borderRadius: isLoom ? 10 : 0, maxWidth: '100%' },
     heading: {
       color: light.ink,
       fontFamily: isLoom ? serif : sans,
@@ -141,6 +144,7 @@ export function adaptiveCss(brand: Brand): string {
     ${prefix}.soft { color: ${dark.soft} !important; }
     ${prefix}.rule { border-top-color: ${dark.line} !important; }
     ${prefix}.button { background-color: ${accent.surface} !important; color: ${accent.onSurface} !important; }
+    ${prefix}.logo { padding: 12px 16px !important; }
     ${prefix}.link { color: ${accent.words} !important; }`;
   return `
     :root { color-scheme: light dark; supported-color-schemes: light dark; }

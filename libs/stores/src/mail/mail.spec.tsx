@@ -60,7 +60,7 @@ describe('a mail of a store', () => {
   it('shows its logo where it has one that everybody may fetch, and its name without', async () => {
     const store: BrandedStore = { ...bare, logoKey: 'media/1/2/320.png' };
     const html = (await aMail(toBrand(store, 'https://bare.example/'))).html;
-    expect(html).toMatch(/<img alt="Bare" height="40" src="https:\/\/bare.example\/media\/1\/2\/320.png"/);
+    expect(html).toMatch(/<img alt="Bare" src="https:\/\/bare.example\/media\/1\/2\/320.png"/);
     expect(toBrand({ ...store, logoKey: 'invoices/1.pdf' }, 'https://bare.example').logoUrl).toBeNull();
   });
 
@@ -124,6 +124,11 @@ describe('the colours of a mail', () => {
       }
     }
     expect((await aMail()).html).toContain('background-color:#2743c9');
+  });
+
+  it('are those of the letters where the accent is that of the paper', () => {
+    const css = adaptiveCss(brandSample({ accentColor: '#1b1a18' }));
+    expect(css).toContain('.button { background-color: #f3f1ed !important; color: #000000 !important; }');
   });
 
   it('are weighed as the guidelines weigh them', () => {

@@ -34,7 +34,17 @@ export function StoreMail({ brand, preview, why, children }: StoreMailProps) {
           <Container style={styles.container}>
             <Box className="card" style={styles.card}>
               <Link href={brand.origin} className="ink" style={styles.name}>
-                {brand.logoUrl ? <Img src={brand.logoUrl} alt={brand.name} height="40" /> : brand.name}
+                {brand.logoUrl ? (
+                  <Img
+                    className="logo"
+                    src={brand.logoUrl}
+                    alt={brand.name}
+                    width="190"
+                    style={styles.logo}
+                  />
+                ) : (
+                  brand.name
+                )}
               </Link>
               {children}
             </Box>
