@@ -25,15 +25,16 @@ let world: OwnWorld;
 let app: NestFastifyApplication;
 let origin: string;
 let redis: Redis;
-let [store, other]: TestStore[] = [];
+let store: TestStore;
+let other: TestStore;
 let operator: HttpClient;
 /** Everybody whom the board is hidden from. */
 let others: Record<string, HttpClient>;
 
 const clients = async () => Number(/connected_clients:(\d+)/.exec(await redis.info('clients'))?.[1]);
 
-async function staffOf(at: TestStore, role: 'owner' | 'support', platformRole: string | null) {
-  const member = await aMember(at);
+async function staffOf(at: TestStore | TestStore[], role: 'owner' | 'support', platformRole: string | null) {
+  const member = await aMember(...[at].flat());
   await owner.query('UPDATE memberships SET role = $2 WHERE staff_id = $1', [member.id, role]);
   await owner.query('UPDATE staff SET platform_role = $2 WHERE id = $1', [member.id, platformRole]);
   await replicaCaughtUp();
@@ -110,8 +111,8 @@ describe('the board of the queues', () => {
       expect(headers['cache-control']).toBe('private, no-store');
       expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
     }
-    const there = new HttpClient(origin, other!.host);
-    const { email } = await staffOf(store!, 'owner', 'operator');
+    const there = new HttpClient(origin, other.host);
+    const { email } = await staffOf(store, 'owner', 'operator');
     await expect(signInAsStaff(there, email)).rejects.toThrow('refused');
   });
 
@@ -131,11 +132,21 @@ describe('the board of the queues', () => {
   });
 
   it('is gone for somebody who is no operator any more', async () => {
-    const member = await staffOf(store!, 'owner', 'operator');
-    const visitor = visitorOf(store!);
+    const member = await staffOf(store, 'owner', 'operator');
+    const visitor = visitorOf(store);
     await signInAsStaff(visitor, member.email);
     expect((await visitor.get(`${board}/`)).status).toBe(200);
     await owner.query('UPDATE staff SET platform_role = NULL WHERE id = $1', [member.id]);
+    await replicaCaughtUp();
+    expect((await visitor.get(`${board}/`)).status).toBe(404);
+  });
+
+  it('is gone for an operator who works for this store no longer, wherever else they do', async () => {
+    const member = await staffOf([store, other], 'support', 'operator');
+    const visitor = visitorOf(store);
+    await signInAsStaff(visitor, member.email);
+    expect((await visitor.get(`${board}/`)).status).toBe(200);
+    await owner.query('DELETE FROM memberships WHERE staff_id = $1 AND store_id = $2', [member.id, store.id]);
     await replicaCaughtUp();
     expect((await visitor.get(`${board}/`)).status).toBe(404);
   });
@@ -145,9 +156,9 @@ describe('the board of the queues', () => {
     const second = await createApi(AppModule, readConfig());
     await second.listen(0, '127.0.0.1');
     const at = `http://127.0.0.1:${(second.getHttpServer().address() as AddressInfo).port}`;
-    const visitor = new HttpClient(at, store!.host);
-    await signInAsStaff(visitor, (await staffOf(store!, 'owner', 'operator')).email);
-    await new HttpClient(at, store!.host).get(`${board}/`);
+    const visitor = new HttpClient(at, store.host);
+    await signInAsStaff(visitor, (await staffOf(store, 'owner', 'operator')).email);
+    await new HttpClient(at, store.host).get(`${board}/`);
     const before = await clients();
 
     await Promise.all(Array.from({ length: 4 }, () => visitor.get(`${board}/api/queues`)));

@@ -1,6 +1,6 @@
 import { createBullBoard } from '@bull-board/api';
 import { FastifyAdapter } from '@bull-board/fastify';
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Operators } from './operators.ts';
@@ -30,6 +30,7 @@ const contentSecurityPolicy = [
  */
 @Module({ providers: [Operators, ShownQueues] })
 export class BoardModule implements OnModuleInit {
+  private readonly logger = new Logger('Board');
   private readonly adapter = new FastifyAdapter();
   private readonly board = createBullBoard({
     queues: [],
@@ -45,8 +46,11 @@ export class BoardModule implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    // What the error says may be anything; it is in the log.
-    this.adapter.setErrorHandler(() => ({ status: 500, body: { error: 'The queues cannot be read now.' } }));
+    // What the error says may be anything: it is for the log.
+    this.adapter.setErrorHandler((error) => {
+      this.logger.error({ err: error }, 'The queues cannot be shown');
+      return { status: 500, body: { error: 'The queues cannot be shown now.' } };
+    });
     void server.register(async (scope) => {
       scope.addHook('onRequest', (request, reply) => this.admit(request, reply));
       scope.addHook('onSend', async (_request, reply) => keepByNobody(reply));
@@ -55,14 +59,22 @@ export class BoardModule implements OnModuleInit {
   }
 
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { staffId } = request.session;
     const isReading = request.method === 'GET' || request.method === 'HEAD';
-    if (!isReading || !staffId || !(await this.operators.include(staffId))) {
+    if (!isReading || !(await this.isOperator(request))) {
       reply.callNotFound();
       return;
     }
     void reply.header(policy, contentSecurityPolicy);
     this.board.replaceQueues(await this.queues.adapters());
+  }
+
+  /** Whoever cannot be looked up is none: an error would tell that there is something here. */
+  private async isOperator({ session }: FastifyRequest): Promise<boolean> {
+    if (!session.staffId) return false;
+    return this.operators.include(session.staffId).catch((error: unknown) => {
+      this.logger.error({ err: error }, 'It cannot be looked up who is an operator');
+      return false;
+    });
   }
 }
 
