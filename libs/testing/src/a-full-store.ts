@@ -51,6 +51,7 @@ async function insertOrder(insert: Insert, variantId: string): Promise<string> {
     'customers (id, email, name, password_hash)',
     ...[customerId, 'ada@example.com', 'Ada Lovelace', 'none'],
   );
+  await insertPromises(insert, customerId, variantId);
   await insert('carts (id, customer_id, status)', cartId, customerId, 'ordered');
   await insert('cart_lines (cart_id, variant_id, quantity)', cartId, variantId, 1);
   await insert(
@@ -66,6 +67,20 @@ async function insertOrder(insert: Insert, variantId: string): Promise<string> {
     ...[uuidv7(), orderId, 'awaiting_payment', 'test'],
   );
   return orderId;
+}
+
+/** Links that were sent by mail, and somebody who waits for one. */
+async function insertPromises(insert: Insert, customerId: string, variantId: string): Promise<void> {
+  const later = new Date(Date.now() + 60_000);
+  await insert(
+    'account_tokens (id, customer_id, purpose, expires_at)',
+    ...[uuidv7(), customerId, 'verify_email', later],
+  );
+  await insert(
+    'staff_invitations (id, email, role, invited_by, expires_at)',
+    ...[uuidv7(), 'bob@example.com', 'support', uuidv7(), later],
+  );
+  await insert('stock_alerts (id, variant_id, email)', uuidv7(), variantId, 'ada@example.com');
 }
 
 /** What became of an order: it was paid, sent, sent back and paid back. */
@@ -86,6 +101,11 @@ async function insertAftermath(insert: Insert, orderId: string, variantId: strin
   await insert(
     'refund_parts (refund_id, position, variant_id, quantity, amount_minor, tax_minor)',
     ...[refundId, 1, variantId, 1, 1_500, 0],
+  );
+  await insert('invoice_counters (kind, last_number)', 'invoice', 1);
+  await insert(
+    'invoices (id, order_id, kind, number, currency, total_minor, tax_minor, content)',
+    ...[uuidv7(), orderId, 'invoice', 1, 'EUR', 1_500, 0, '{}'],
   );
   await insert('reconciliation_findings (id, provider_id, fault)', uuidv7(), 'pi_1', 'none');
 }
