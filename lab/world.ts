@@ -19,8 +19,8 @@ export interface World {
   readonly environment: Record<string, string>;
   /** The database, as its owner. */
   readonly owner: pg.Pool;
-  /** Runs a program of the repository until the end, on a free port; answers its address. */
-  serve(name: string, program: string, environment?: Record<string, string>): Promise<string>;
+  /** Runs a program of the repository until the end, on a free port; answers its address. `probe` is where it listens. */
+  serve(name: string, program: string, environment?: Record<string, string>, probe?: Probe): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ export async function openWorld(): Promise<World> {
   return {
     environment,
     owner,
-    serve: (name, program, more) => serve(supervisor, name, program, { ...environment, ...more }),
+    serve: (name, program, more, probe) =>
+      serve(supervisor, { name, program, probe }, { ...environment, ...more }),
     stop: async () => {
       await owner.end();
       await supervisor.stopAll();
@@ -61,18 +62,20 @@ export async function openWorld(): Promise<World> {
   };
 }
 
+type Probe = 'PORT' | 'INTERNAL_PORT';
+
 async function serve(
   supervisor: Supervisor,
-  name: string,
-  program: string,
+  { name, program, probe = 'PORT' }: { name: string; program: string; probe?: Probe | undefined },
   environment: Record<string, string>,
 ): Promise<string> {
-  const { api: port, apiInternal } = await freePortsAnywhere(['api', 'apiInternal']);
+  const { api, apiInternal } = await freePortsAnywhere(['api', 'apiInternal']);
+  const port = probe === 'PORT' ? api : apiInternal;
   await supervisor.start({
     name,
     command: process.execPath,
     args: [join(root, program)],
-    env: { ...process.env, ...environment, PORT: String(port), INTERNAL_PORT: String(apiInternal) },
+    env: { ...process.env, ...environment, PORT: String(api), INTERNAL_PORT: String(apiInternal) },
     // Any answer will do: the programs measured have no health page in common.
     ready: async () => {
       const response = await fetch(`http://127.0.0.1:${port}/`);
