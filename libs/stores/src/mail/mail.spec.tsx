@@ -60,7 +60,7 @@ describe('a mail of a store', () => {
   it('shows its logo where it has one that everybody may fetch, and its name without', async () => {
     const store: BrandedStore = { ...bare, logoKey: 'media/1/2/320.png' };
     const html = (await aMail(toBrand(store, 'https://bare.example/'))).html;
-    expect(html).toMatch(/<img alt="Bare" src="https:\/\/bare.example\/media\/1\/2\/320.png"/);
+    expect(html).toMatch(/<img class="logo" alt="Bare" src="https:\/\/bare.example\/media\/1\/2\/320.png"/);
     expect(toBrand({ ...store, logoKey: 'invoices/1.pdf' }, 'https://bare.example').logoUrl).toBeNull();
   });
 
