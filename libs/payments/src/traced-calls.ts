@@ -22,7 +22,7 @@ async function asSpan<Answer extends { getStatusCode: () => number }>(
   call: (traceparent: string) => Promise<Answer>,
 ): Promise<Answer> {
   const { traceparent: parent, storeId } = currentScope() ?? {};
-  const attributes = storeId ? { 'tradewind.store_id': storeId } : {};
+  const attributes: Record<string, string> = storeId ? { 'tradewind.store_id': storeId } : {};
   // The path would name a payment: there are too many of them for a name.
   const span = beginSpan({ name: `${method} payment provider`, kind: 'call', parent, attributes });
   try {

@@ -6,13 +6,16 @@ import { z } from 'zod';
 import { Config } from '../config/config.ts';
 import { openRedis } from './redis.ts';
 
-/** What travels through Redis: which outbox row, whose, and the payload. */
-export const OutboxJob = z.strictObject({
+/**
+ * What travels through Redis: which outbox row, whose, and the payload. During an upgrade the other version reads it
+ * too: what is new has a default, and what is newer is left aside.
+ */
+export const OutboxJob = z.object({
   outboxId: z.uuid(),
   storeId: z.uuid(),
-  attempt: z.number(),
+  attempt: z.number().default(1),
   requestId: z.string().nullable(),
-  traceparent: z.string().nullable(),
+  traceparent: z.string().nullable().default(null),
   payload: z.unknown(),
 });
 export type OutboxJob = z.infer<typeof OutboxJob>;
