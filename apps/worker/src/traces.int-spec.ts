@@ -130,6 +130,13 @@ const childOf = ({ traceId: trace, spanId }: CollectedSpan, named: string): Prom
     return children[0]!;
   });
 
+const parentOf = ({ traceId: trace, parentSpanId }: CollectedSpan, named: string): Promise<CollectedSpan> =>
+  eventually(() => {
+    const parent = collector.spans.find((span) => span.traceId === trace && span.spanId === parentSpanId);
+    expect(parent?.name).toBe(named);
+    return parent!;
+  });
+
 const Line = z.looseObject({ msg: z.string().optional(), job: z.string().optional() });
 
 /** What the worker has written of a run, as whoever reads its log finds it. */
@@ -163,6 +170,23 @@ describe('the trace of a request', () => {
     expect(heard).toContain(`00-${traceId}-${call.spanId}-01`);
     expect(heard.every((traceparent) => /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/.test(String(traceparent)))).toBe(
       true,
+    );
+  });
+
+  it('of a webhook goes on in its job, and from there in the job that this one asks for', async () => {
+    const visitor = api.visitor(store);
+    const order = await anOrderOf(visitor);
+    await sandbox.pay(await startPayment(visitor, order.id));
+
+    const settled = await eventually(() => {
+      const found = collector.spans.find(({ name }) => name === 'job settle-order');
+      if (!found) throw new Error('The order is not settled.');
+      return found;
+    });
+    const above = await parentOf(settled, 'job process-payment-event');
+    const webhook = await parentOf(above, 'POST /api/webhooks/stripe');
+    expect(linesOf('traceId', webhook.traceId)).toContainEqual(
+      expect.objectContaining({ job: 'settle-order', requestId: webhook.attributes['tradewind.request_id'] }),
     );
   });
 
