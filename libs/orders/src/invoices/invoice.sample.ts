@@ -3,7 +3,7 @@ import type { InvoiceContent, IssuedInvoice } from './invoice-content.ts';
 const lines: InvoiceContent['lines'] = [
   {
     name: 'Evening, Seven Ridges',
-    detail: '50 × 70 cm, framed in oak · LUM-EVE-5070-F',
+    detail: '50 × 70 cm, framed in fir · LUM-EVE-5070-F',
     quantity: 1,
     unitPriceMinor: 12_900,
     discountMinor: 1_290,

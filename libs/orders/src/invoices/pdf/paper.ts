@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { loadFonts } from './fonts.ts';
+import { forOneDocument, loadFonts } from './fonts.ts';
 import { printable, wrap } from './printable.ts';
 
 /** A4, in points, and where on it is written. */
@@ -26,6 +26,11 @@ export interface PaperOptions {
   isLong: boolean;
 }
 
+/** pdfkit takes a font that was read before; its types know of files only. */
+interface Wardrobe {
+  registerFont(name: string, font: unknown): unknown;
+}
+
 /** Sheets of A4 to write upon, from the top of each; what was written on the sheets before is not kept. */
 export class Paper {
   private readonly document: PDFKit.PDFDocument;
@@ -33,7 +38,6 @@ export class Paper {
   private readonly fonts = loadFonts();
 
   constructor({ title, author, language, madeAt, isLong }: PaperOptions) {
-    const { regular, bold } = this.fonts;
     const options = {
       size: 'A4',
       margin: 0,
@@ -51,7 +55,9 @@ export class Paper {
       },
     } as const;
     this.document = new PDFDocument(options);
-    this.document.registerFont('regular', regular).registerFont('bold', bold);
+    const wardrobe: Wardrobe = this.document;
+    for (const name of ['regular', 'bold'] as const)
+      wardrobe.registerFont(name, forOneDocument(this.fonts[name]));
     this.document.on('data', (chunk: Buffer) => this.chunks.push(chunk));
   }
 
