@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderDetail, OrderLine, Totals } from '@tradewind/contracts';
+import { maxLinesPerCart, type OrderDetail, type OrderLine, type Totals } from '@tradewind/contracts';
 import { brandSample, germanBrandSample } from '@tradewind/stores';
 import { orderConfirmation } from './order-confirmation.email.tsx';
 import { sampleOrder } from './sample-order.ts';
@@ -111,5 +111,17 @@ describe('the e-mail that confirms an order', () => {
     expect((await mailOf({ totals: { ...twoLamps, total: forints }, total: forints })).text).toMatch(
       /Total +HUF\s9,490\.00\n/,
     );
+  });
+
+  it('is short enough with as many lines as a cart may have that no mail program cuts it off', async () => {
+    const [first] = sampleOrder().lines;
+    const lines = Array.from({ length: maxLinesPerCart }, (_, index) => ({
+      ...first!,
+      variantId: String(index),
+      productName: `${index}, a name of sixty letters, which is longer than most there are`,
+    }));
+    const { html } = await mailOf({ lines });
+    expect(html).toContain(`${maxLinesPerCart - 1}, a name of sixty letters`);
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
   });
 });

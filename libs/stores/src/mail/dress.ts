@@ -51,7 +51,8 @@ export const palettes: Record<Look, { light: Palette; dark: Palette }> = {
   },
 };
 
-const sans = "'Helvetica Neue', Helvetica, Arial, 'Nimbus Sans', 'Liberation Sans', sans-serif";
+/** Short, because it stands on every element. */
+const sans = 'Helvetica, Arial, sans-serif';
 const serif = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', Georgia, serif";
 
 /** The accent as a surface with words on it, and as words on the card. */
