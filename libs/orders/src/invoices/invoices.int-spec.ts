@@ -225,6 +225,17 @@ describe('an order that was paid', () => {
     expect(await mailsAsked(shop.store)).toHaveLength(1);
   });
 
+  it('is invoiced once, with one mail, by three workers that come at the same time', async () => {
+    const shop = await aShop();
+    const orders = [await buy(shop), await buy(shop), await buy(shop)];
+    await Promise.all([1, 2, 3].map(() => jobs.run(shop.store, 'issue-invoice')));
+    const invoices = await invoicesOf(shop.store);
+    expect(invoices.map(({ number }) => number)).toEqual([1, 2, 3]);
+    for (const { key, sha256 } of invoices) expect(hashOf(await storage.get(key!))).toBe(sha256);
+    const subjects = (await mailsAsked(shop.store)).map(({ subject }) => subject);
+    expect(subjects.toSorted()).toEqual(orders.map(({ id }) => id).toSorted());
+  });
+
   it('keeps its number when there was no room for its file at first', async () => {
     const shop = await aShop();
     await buy(shop);
