@@ -1,12 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, WorkerTrial } from '@tradewind/testing';
+import { Redis } from 'ioredis';
 
 let trial: WorkerTrial;
 beforeAll(async () => {
   trial = await WorkerTrial.begin();
 });
 afterAll(() => trial.end());
+
+async function configure(...setting: [string, string]): Promise<void> {
+  const redis = new Redis(trial.world.redis.url);
+  await redis.config('SET', ...setting);
+  redis.disconnect();
+}
+
+describe('a Redis that is full', () => {
+  it('takes no job, which waits in the outbox, and orders are paid all the same', async () => {
+    const worker = await trial.aWorker();
+    await configure('maxmemory', '1mb');
+    const payment = await trial.aPaymentThatArrives();
+    await payment.commit();
+    await sleep(1_500);
+    expect(await trial.rowOf('settle-order', payment)).toMatchObject({ isPublished: false, attempts: 0 });
+
+    await configure('maxmemory', '0');
+    await trial.confirmations(payment);
+    await trial.isSettledOnce(payment);
+    expect(await worker.stop()).toBe(0);
+  });
+
+  it('and throws jobs away to make room is given none', async () => {
+    await configure('maxmemory-policy', 'allkeys-lru');
+    const payment = await trial.aPaymentThatArrives();
+    await payment.commit();
+    const worker = trial.aWorker();
+    // It waits to be ready, which it becomes when somebody has mended the configuration.
+    expect(await Promise.race([worker.then(() => 'ready'), sleep(6_000, 'not ready')])).toBe('not ready');
+    expect(await trial.rowOf('settle-order', payment)).toMatchObject({ isPublished: false });
+
+    await configure('maxmemory-policy', 'noeviction');
+    await trial.confirmations(payment);
+    expect(await (await worker).stop()).toBe(0);
+  });
+});
 
 describe('a Redis that is killed and comes back empty', () => {
   it('loses no job that waited in it', async () => {

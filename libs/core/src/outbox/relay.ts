@@ -117,6 +117,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     const emptied = (await redis.get(marker)) === null;
     if (!emptied && performance.now() < this.nextSweep) return;
 
+    await this.queues.ping();
     this.nextSweep = performance.now() + sweepEveryMs;
     const seconds = emptied ? 0 : unfinishedAfterSeconds;
     const count = await this.db.writeSql((tx) => makeUnfinishedDue(tx, seconds));

@@ -63,9 +63,13 @@ export class Queues implements OnApplicationShutdown {
     return queue;
   }
 
-  /** Throws when Redis cannot be reached. For readiness probes. */
+  /** Throws when Redis cannot be reached, or might throw jobs away to make room. For readiness probes. */
   async ping(): Promise<void> {
-    await this.redis.ping();
+    const [, policy] = /^maxmemory_policy:(.+?)\r?$/m.exec(await this.redis.info('memory')) ?? [];
+    if (policy !== undefined && policy !== 'noeviction')
+      throw new Error(
+        `Redis would throw jobs away: its maxmemory-policy is ${policy}. Set it to noeviction.`,
+      );
   }
 
   async onApplicationShutdown(): Promise<void> {
