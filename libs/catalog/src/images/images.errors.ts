@@ -1,11 +1,11 @@
 import { maxImagesOfProduct } from '@tradewind/contracts';
 import { DomainError } from '@tradewind/core';
-import { maxPixels, maxSide } from './picture-kind.ts';
+import { maxPixels, maxPixelsOfAvif, maxSide } from './picture-kind.ts';
 
 const reasons = {
   image_type_unsupported: 'Send a JPEG, PNG, WebP or AVIF picture.',
   image_animated: 'Send a picture that does not move.',
-  image_too_large: `A picture has at most ${maxPixels / 1_000_000} megapixels, and ${maxSide} pixels on a side.`,
+  image_too_large: `A picture has at most ${maxPixels / 1e6} megapixels, an AVIF ${maxPixelsOfAvif / 1e6}, and ${maxSide} pixels on a side.`,
   image_incomplete: 'The picture is cut short.',
   image_unreadable: 'The picture cannot be read.',
 };

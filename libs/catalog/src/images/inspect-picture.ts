@@ -19,7 +19,7 @@ export async function inspectPicture(file: Buffer): Promise<InspectedPicture> {
   if (!kind) throw new ImageRefused('image_type_unsupported');
   if (!isWhole(file, kind)) throw new ImageRefused('image_incomplete');
   const { autoOrient, pages = 1 } = await headerOf(file);
-  if (isTooLarge(autoOrient)) throw new ImageRefused('image_too_large');
+  if (isTooLarge(kind, autoOrient)) throw new ImageRefused('image_too_large');
   if (pages > 1 || (kind === 'png' && isAnimatedPng(file))) throw new ImageRefused('image_animated');
   return { kind, width: autoOrient.width, height: autoOrient.height };
 }

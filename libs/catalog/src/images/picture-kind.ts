@@ -2,8 +2,10 @@
 export const pictureKinds = ['jpeg', 'png', 'webp', 'avif'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
-/** The largest picture that is decoded: as raw pixels it takes 120 MB. */
+/** The largest picture that is decoded: as raw pixels it takes 120 MB, and up to 400 MB while it becomes them. */
 export const maxPixels = 40_000_000;
+/** Its decoder takes twice the memory of the others. */
+export const maxPixelsOfAvif = 20_000_000;
 export const maxSide = 12_000;
 
 /** Which kind of picture these bytes begin as. What the sender calls them is not asked. */
@@ -21,6 +23,9 @@ export const startOfPng = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
 
 export const textAt = (bytes: Buffer, offset: number): string => bytes.toString('latin1', offset, offset + 4);
 
-/** Whether so many pixels are decoded. */
-export const isTooLarge = ({ width, height }: { width: number; height: number }): boolean =>
-  Math.max(width, height) > maxSide || width * height > maxPixels;
+/** Whether that is more than is decoded. */
+export const isTooLarge = (
+  kind: PictureKind,
+  { width, height }: { width: number; height: number },
+): boolean =>
+  Math.max(width, height) > maxSide || width * height > (kind === 'avif' ? maxPixelsOfAvif : maxPixels);

@@ -46,16 +46,17 @@ interface RenderOptions {
 export async function renderPicture(original: Buffer, options: RenderOptions): Promise<Rendered> {
   const { width, height } = await measure(original);
   const widths = widthsFor(width);
-  const largest = await decode(original, Math.max(...widths));
+  const largest = await inTurn(width * height, () => decode(original, Math.max(...widths)));
   for (const preset of widths) await encodeAll(await resized(largest, preset), preset, options);
   return { width, height, widths, blurDataUrl: await blurred(largest) };
 }
 
 /** The size of a picture as it is shown, from its header: nothing is decoded yet. */
 async function measure(original: Buffer): Promise<{ width: number; height: number }> {
-  if (!kindOf(original)) throw new CannotBeRendered('image_type_unsupported');
+  const kind = kindOf(original);
+  if (!kind) throw new CannotBeRendered('image_type_unsupported');
   const { autoOrient } = await sharp(original, { limitInputPixels: false }).metadata().catch(unreadable);
-  if (isTooLarge(autoOrient)) throw new CannotBeRendered('image_too_large');
+  if (isTooLarge(kind, autoOrient)) throw new CannotBeRendered('image_too_large');
   return autoOrient;
 }
 
@@ -68,6 +69,18 @@ function widthsFor(width: number): number[] {
 interface Pixels {
   readonly data: Buffer;
   readonly info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
+}
+
+/** More pixels than that are not decoded beside each other: some kinds take 400 MB while they are. */
+const largePixels = 12_000_000;
+let lastLarge: Promise<unknown> = Promise.resolve();
+
+function inTurn<Result>(pixels: number, work: () => Promise<Result>): Promise<Result> {
+  if (pixels <= largePixels) return work();
+  const turn = lastLarge.then(work);
+  // Whose turn it was hears of what went wrong; the next one only that it is over.
+  lastLarge = turn.catch(() => undefined);
+  return turn;
 }
 
 const decode = (original: Buffer, width: number): Promise<Pixels> =>

@@ -14,7 +14,7 @@ import {
   type TestProduct,
   type TestStore,
 } from '@tradewind/testing';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { request } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
 import { Originals } from './originals.ts';
@@ -48,6 +48,9 @@ const stripes = (width: number, height: number) =>
     Buffer.from(`<svg width="${width}" height="${height}"><rect width="100%" height="100%" fill="#d8c3a5"/>
     <circle cx="50%" cy="50%" r="30%" fill="#8e8d8a"/><rect y="60%" width="100%" height="10%" fill="#e85a4f"/></svg>`),
   );
+
+const blank = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 3, background } });
 
 let position = 0;
 
@@ -263,6 +266,30 @@ describe('a picture', () => {
     }
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'stands upright whichever way the camera was held: %i',
+    async (orientation) => {
+      const corner = { input: await blank(200, 100, '#000').png().toBuffer(), left: 0, top: 0 };
+      const lying = await blank(900, 600, '#fff')
+        .composite([corner])
+        .withMetadata({ orientation })
+        .jpeg()
+        .toBuffer();
+      const imageId = await anOriginal(lying);
+      await resize(imageId);
+
+      const jpeg = (await renditionsOf(imageId)).find(
+        ({ name }) => name === '640.jpeg' || name === '320.jpeg',
+      )!;
+      const { width, height } = await sharp(jpeg.bytes).metadata();
+      const pixelsOf = (picture: Sharp) => picture.greyscale().resize(9, 9, { fit: 'fill' }).raw().toBuffer();
+      const expected = await pixelsOf(sharp(await sharp(lying).autoOrient().toBuffer()));
+      const seen = await pixelsOf(sharp(jpeg.bytes));
+      expect(width > height).toBe(orientation < 5);
+      expect(expected.every((value, index) => Math.abs(value - seen[index]!) < 60)).toBe(true);
+    },
+  );
+
   it.each([
     ['16 bits and transparency', () => stripes(400, 300).toColourspace('rgb16').ensureAlpha(0).png()],
     ['shades of grey', () => stripes(400, 300).toColourspace('b-w').png()],
@@ -337,6 +364,7 @@ describe('what cannot be rendered', () => {
     ['a picture of broken pixels', corrupt, 'image_unreadable'],
     ['a picture of 12,001 pixels', () => white(12_001, 1).png().toBuffer(), 'image_too_large'],
     ['a picture of 41 megapixels', () => white(8_200, 5_000).png().toBuffer(), 'image_too_large'],
+    ['an AVIF of 21', () => white(6_000, 3_500).avif({ effort: 0 }).toBuffer(), 'image_too_large'],
   ])('says why, and is shown nowhere: %s', async (_what, made, reason) => {
     const imageId = await anOriginal(await made());
     await resize(imageId);

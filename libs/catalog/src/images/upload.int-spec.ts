@@ -315,6 +315,7 @@ describe('an upload that is refused', () => {
     ['14,000 x 14,000 white pixels', bomb, 'image_too_large'],
     ['12,001 pixels on a side', () => blank(12_001, 1).png().toBuffer(), 'image_too_large'],
     ['41 megapixels', () => blank(8_200, 5_000).webp({ effort: 0 }).toBuffer(), 'image_too_large'],
+    ['an AVIF of 21 megapixels', () => blank(6_000, 3_500).avif({ effort: 0 }).toBuffer(), 'image_too_large'],
     ['a JPEG cut short', () => cut(jpeg()), 'image_incomplete'],
     ['a JPEG without its last byte', async () => (await jpeg()).subarray(0, -1), 'image_incomplete'],
     ['a PNG cut short', () => cut(blank(640, 480).png().toBuffer(), 0.9), 'image_incomplete'],
