@@ -10,6 +10,7 @@ import { Invalid } from '../errors/domain-error.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { createLogger, nestLogger } from '../observability/logger.ts';
 import { requestDuration } from '../observability/metrics.ts';
+import { traceIdOf } from '../observability/trace-context.ts';
 import { startTracing } from '../observability/tracing.ts';
 import { openRedis } from '../queues/redis.ts';
 import { serveDocs } from './docs.ts';
@@ -87,8 +88,10 @@ function observe(server: FastifyInstance): void {
     const route = request.routeOptions.url ?? 'unknown';
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
     requestDuration.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    // Also of what belongs to no store, and therefore has no scope that says so.
+    const ids = { requestId: request.id, traceId: traceIdOf(request.span?.traceparent) };
     request.log.info(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      { ...ids, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'Answered',
     );
     done();
