@@ -157,12 +157,13 @@ describe('an order that nobody pays', () => {
       return { started: await startPayment(visitor, order.id) };
     });
 
-    // The first pay before their time is over, the last when it has been over for long.
+    // The first pay before their time is over, the last when it has been over for long: also where the same process
+    // prints the invoices of the first meanwhile.
     const paying = buyers.map(async ({ started }, index) => {
-      await sleep(index * 40);
+      await sleep(index * 120);
       return sandbox.pay(started);
     });
-    await sleep(150);
+    await sleep(450);
     await owner.query(
       `UPDATE outbox SET due_at = now() WHERE store_id = $1 AND job = 'expire-unpaid-order'`,
       [store.id],
