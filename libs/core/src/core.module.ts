@@ -14,6 +14,7 @@ import { stopTracing } from './observability/tracing.ts';
 import { OutboxRelay } from './outbox/relay.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Scheduler } from './outbox/scheduler.ts';
+import { TidyStoreProcessor } from './outbox/tidy-store.processor.ts';
 import { JobRunner } from './queues/job-runner.ts';
 import { Queues } from './queues/queues.ts';
 import { AccessToken } from './security/access-token.ts';
@@ -60,7 +61,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [Queues, OutboxRelay, Scheduler, JobRunner, Mailer, OutboxGauges],
+  providers: [Queues, OutboxRelay, Scheduler, JobRunner, Mailer, TidyStoreProcessor, OutboxGauges],
   exports: [Mailer],
 })
 export class CoreWorkerModule {}

@@ -43,6 +43,7 @@ export const jobs = {
   ),
   'reconcile-payments': upkeep(z.strictObject({})),
   'sweep-unpaid-orders': upkeep(z.strictObject({})),
+  'tidy-store': upkeep(z.strictObject({})),
 } as const;
 
 /** Jobs that every store needs again and again, once in each period however many workers there are. */
@@ -51,6 +52,7 @@ export const schedules: readonly { job: keyof typeof jobs; everyMinutes: number 
   { job: 'reconcile-payments', everyMinutes: 10 },
   { job: 'sweep-unpaid-orders', everyMinutes: 30 },
   { job: 'cool-originals', everyMinutes: 24 * 60 },
+  { job: 'tidy-store', everyMinutes: 24 * 60 },
 ];
 
 export type JobName = keyof typeof jobs;

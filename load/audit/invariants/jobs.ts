@@ -1,6 +1,10 @@
 import type { Chapter } from '../invariant.ts';
 import { busyOrders, isQuiet, missingUnique } from './sql.ts';
 
+/** Jobs that are done are kept for thirty days. */
+const recentOrders = `(SELECT * FROM orders WHERE placed_at > now() - interval '25 days')`;
+const recentRefunds = `(SELECT * FROM refunds WHERE created_at > now() - interval '25 days')`;
+
 export const jobs: Chapter = {
   title: 'Requests, jobs and messages',
   ofEachStore: [
@@ -18,7 +22,7 @@ export const jobs: Chapter = {
           WHERE store_id = NULLIF(current_setting('app.store_id', true), '')::uuid AND payload ? 'orderId'
           GROUP BY payload->>'orderId', job),
         needed AS (
-          SELECT o.id, o.number, job.name, job.at_least, job.at_most FROM orders o
+          SELECT o.id, o.number, job.name, job.at_least, job.at_most FROM ${recentOrders} o
           CROSS JOIN LATERAL (
             SELECT count(*)::int AS times FROM payments p
             WHERE p.store_id = o.store_id AND p.order_id = o.id AND p.status = 'succeeded') paid
@@ -40,7 +44,7 @@ export const jobs: Chapter = {
         WITH written AS (
           SELECT DISTINCT payload->>'refundId' AS refund_id, job FROM outbox
           WHERE store_id = NULLIF(current_setting('app.store_id', true), '')::uuid AND payload ? 'refundId')
-        SELECT r.id AS refund, r.status, job.name AS job FROM refunds r
+        SELECT r.id AS refund, r.status, job.name AS job FROM ${recentRefunds} r
         JOIN (VALUES ('send-refund'), ('settle-refund')) AS job (name)
           ON CASE job.name WHEN 'send-refund' THEN r.actor <> 'provider' ELSE r.status <> 'pending' END
         WHERE NOT EXISTS (

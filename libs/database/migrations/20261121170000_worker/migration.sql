@@ -152,11 +152,15 @@ CREATE INDEX "outbox_in_flight" ON "outbox" ("job", "published_at")
 -- Which rows of a subject are open, in their order.
 CREATE INDEX "outbox_subject" ON "outbox" ("store_id", "subject", "seq")
   WHERE "subject" IS NOT NULL AND "done_at" IS NULL AND "failed_with" IS NULL;
+-- Rows are written in the order of time, so a few pages say which parts of the table are old.
+CREATE INDEX "outbox_written" ON "outbox" USING brin ("created_at") WITH (pages_per_range = 32);
 CREATE INDEX "outbox_dead" ON "outbox" ("seq") WHERE "failed_with" IS NOT NULL AND "done_at" IS NULL;
 
 -- ───────────────────────── The application's role ─────────────────────────
 
 GRANT USAGE ON SEQUENCE "outbox_seq_seq" TO tradewind_app;
+-- What is done and old is taken away: jobs, and the answers to requests that nobody repeats any more.
+GRANT DELETE ON "outbox", "idempotency_keys" TO tradewind_app;
 -- Whoever accepts an invitation becomes staff of the store; nobody makes themselves an operator, or changes a role.
 GRANT INSERT ("id", "email", "name", "password_hash") ON "staff" TO tradewind_app;
 GRANT INSERT ON "memberships" TO tradewind_app;
