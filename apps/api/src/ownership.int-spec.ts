@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Change } from '@tradewind/contracts';
+import type { Change, OrderDetail } from '@tradewind/contracts';
 import {
   aCart,
   aKey,
@@ -38,6 +38,9 @@ interface Belongings {
   sentOrderId: string;
   shipmentId: string;
   returnId: string;
+  /** The invoice over it, and the rest of a link that opens it. */
+  invoiceId: string;
+  invoiceQuery: string;
   /** A picture of the product. */
   imageId: string;
 }
@@ -49,6 +52,7 @@ type Ids = Record<
   | 'sentOrderId'
   | 'shipmentId'
   | 'returnId'
+  | 'invoiceId'
   | 'slug'
   | 'variantId',
   string
@@ -108,7 +112,16 @@ async function aSentOrder(store: TestStore, visitor: HttpClient, product: TestPr
     keyed({ lines: [{ variantId: product.variantId, quantity: 1 }], reason: 'Too small' }),
   );
   if (shipment.status !== 201 || asked.status !== 201) throw new Error(`${shipment.text} ${asked.text}`);
-  return { sentOrderId: order.id, shipmentId: shipment.body.id, returnId: asked.body.id };
+  const invoice = await anInvoiceOf(store, visitor, order.id);
+  return { sentOrderId: order.id, shipmentId: shipment.body.id, returnId: asked.body.id, ...invoice };
+}
+
+async function anInvoiceOf(store: TestStore, visitor: HttpClient, orderId: string) {
+  await jobs.run(store, 'issue-invoice');
+  const { body } = await visitor.get<OrderDetail>(`/api/orders/${orderId}`);
+  const [invoice] = body.invoices;
+  const [, invoiceQuery = ''] = invoice?.url?.split('?') ?? [];
+  return { invoiceId: invoice!.id, invoiceQuery };
 }
 
 async function anImageOf({ id: storeId }: TestStore, { id: productId }: TestProduct): Promise<string> {
@@ -143,6 +156,8 @@ const routes: Record<string, Ask> = {
     as.post(`/api/orders/${orderId}/cancellation`, keyed()),
   'POST /api/orders/{id}/returns': (as, { sentOrderId }) =>
     as.post(`/api/orders/${sentOrderId}/returns`, keyed({ lines: someUnits(), reason: 'Too small' })),
+  // Whoever holds a link may have what it was made for, and nothing else.
+  'GET /api/invoices/{id}': (as, { invoiceId }) => as.get(`/api/invoices/${invoiceId}?${mine.invoiceQuery}`),
   'GET /api/staff/orders/{id}': (_, { orderId }) => staff.get(`/api/staff/orders/${orderId}`),
   'GET /api/staff/orders/{id}/statement': (_, { sentOrderId }) =>
     staff.get(`/api/staff/orders/${sentOrderId}/statement`),
@@ -194,6 +209,7 @@ const randomIds = () => ({
   sentOrderId: randomId(),
   shipmentId: randomId(),
   returnId: randomId(),
+  invoiceId: randomId(),
   variantId: randomId(),
   productId: randomId(),
   imageId: randomId(),
@@ -247,6 +263,8 @@ describe('what belongs to somebody else', () => {
     const rightKeys = { 'cart-token': guest.cartToken, 'order-token': guest.orderToken };
     expect((await stranger.get(`/api/carts/${guest.cartId}`, { headers: rightKeys })).status).toBe(200);
     expect((await stranger.get(`/api/orders/${guest.orderId}`, { headers: rightKeys })).status).toBe(200);
+    const invoice = `/api/invoices/${guest.invoiceId}?${guest.invoiceQuery}`;
+    expect((await stranger.get(invoice)).status).toBe(200);
   });
 
   it('keeps a customer’s own cart shut to whoever found its key', async () => {
