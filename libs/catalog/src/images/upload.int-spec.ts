@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -381,6 +383,32 @@ describe('an upload that is refused', () => {
     await expectRefusal(() => upload({ file: noise(21_000_000) }), 413, 'file_too_large');
     await expectRefusal(() => upload({ file: noise(20_000_001) }), 413, 'file_too_large');
   });
+
+  it('of no end is answered when it is too long, and cut off', async () => {
+    const before = await originals();
+    const sender = httpRequest(`${api.origin}/api/staff/products/${mug.id}/images`, {
+      method: 'POST',
+      headers: {
+        host: store.host,
+        cookie: `tw_session=${staff.cookie('tw_session')}`,
+        'sec-fetch-site': 'same-origin',
+        'idempotency-key': aKey(),
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+    });
+    const answered = once(sender, 'response');
+    const cutOff = once(sender, 'close');
+    sender.on('error', () => undefined);
+    sender.write('--x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n');
+    const sending = setInterval(() => sender.write(Buffer.alloc(1_000_000)), 20);
+    const [{ statusCode }] = (await answered) as [IncomingMessage];
+    const answeredAt = performance.now();
+    await cutOff.finally(() => clearInterval(sending));
+
+    expect(statusCode).toBe(413);
+    expect(performance.now() - answeredAt).toBeLessThan(15_000);
+    expect(await originals()).toEqual(before);
+  }, 40_000);
 
   it.each<[string, string, string, number]>([
     ['JSON', 'application/json', '{"alt":"A mug"}', 415],

@@ -97,11 +97,9 @@ async function readForm(request: FastifyRequest, maxBytes: number, held: { bytes
 
 const oneFileOnly = () => new Invalid([{ path: 'file', message: 'Send one file, in the field "file".' }]);
 
-async function collect(
-  file: Readable & { truncated?: boolean },
-  maxBytes: number,
-  held: { bytes: number },
-): Promise<Buffer> {
+async function collect(file: Readable, maxBytes: number, held: { bytes: number }): Promise<Buffer> {
+  // The parser goes on to the end of the form, and there may be none.
+  file.once('limit', () => file.destroy(new FileTooLarge(maxBytes)));
   const chunks: Buffer[] = [];
   for await (const chunk of file as AsyncIterable<Buffer>) {
     if (bytesHeld + chunk.length > maxBytesAtOnce) throw new TooBusy();
@@ -109,7 +107,6 @@ async function collect(
     held.bytes += chunk.length;
     chunks.push(chunk);
   }
-  if (file.truncated) throw new FileTooLarge(maxBytes);
   return Buffer.concat(chunks);
 }
 
