@@ -40,7 +40,8 @@ async function underWay(client: ClientBase, sandbox: Sandbox | undefined): Promi
   const webhooks = (await sandbox?.pendingWebhooks()) ?? 0;
   const { rows } = await client.query<{ jobs: number }>(`
     SELECT count(*)::int AS jobs FROM outbox
-    WHERE done_at IS NULL AND failed_with IS NULL AND due_at <= now() AND job <> 'resize-product-image'`);
+    WHERE done_at IS NULL AND failed_with IS NULL AND (due_at <= now() OR attempts > 0)
+      AND job <> 'resize-product-image'`);
   return { webhooks, jobs: rows[0]?.jobs ?? 0 };
 }
 

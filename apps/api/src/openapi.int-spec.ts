@@ -30,19 +30,22 @@ afterAll(() => app.close());
 /** Fastify prints its routes as a tree: a line for each part of a path, four characters deeper than its parent. */
 function routesOf(api: NestFastifyApplication): string[] {
   const path: string[] = [];
-  return api
-    .getHttpAdapter()
-    .getInstance()
-    .printRoutes({ commonPrefix: false })
-    .split('\n')
-    .flatMap((line) => {
-      const [, indent = '', part = '', verbs = ''] = /^([│ ]*)[├└]── (\S*)(?: \((.*)\))?/.exec(line) ?? [];
-      path.splice(indent.length / 4, Infinity, part);
-      const url = path.join('').replaceAll(/:(\w+)/g, '{$1}');
-      return verbs.split(', ').flatMap((verb) => (verb && verb !== 'HEAD' ? [`${verb} ${url}`] : []));
-    })
-    .filter((route) => !route.includes(' /docs'))
-    .sort();
+  return (
+    api
+      .getHttpAdapter()
+      .getInstance()
+      .printRoutes({ commonPrefix: false })
+      .split('\n')
+      .flatMap((line) => {
+        const [, indent = '', part = '', verbs = ''] = /^([│ ]*)[├└]── (\S*)(?: \((.*)\))?/.exec(line) ?? [];
+        path.splice(indent.length / 4, Infinity, part);
+        const url = path.join('').replaceAll(/:(\w+)/g, '{$1}');
+        return verbs.split(', ').flatMap((verb) => (verb && verb !== 'HEAD' ? [`${verb} ${url}`] : []));
+      })
+      // Pages, not API: this document's own, and the operators' view of the queues.
+      .filter((route) => !/ \/(docs|api\/staff\/queues)/.test(route))
+      .sort()
+  );
 }
 
 function refsOf(value: unknown): string[] {

@@ -143,7 +143,7 @@ export class WholeShop {
     await eventually(async () => {
       if (!(await this.sandbox.isQuiet())) throw new Error('Webhooks are on their way.');
       const { rows } = await owner.query<{ job: string }>(
-        `SELECT job FROM outbox WHERE done_at IS NULL AND failed_with IS NULL AND due_at <= now()`,
+        `SELECT job FROM outbox WHERE done_at IS NULL AND failed_with IS NULL AND (due_at <= now() OR attempts > 0)`,
       );
       if (rows.length > 0) throw new Error(`At work: ${rows.map(({ job }) => job).join(', ')}`);
     }, patienceMs);

@@ -2,13 +2,13 @@
 export const applicationRole = 'tradewind_app';
 
 /**
- * Orders that a job is due for and not done with: what is promised to become of them has not become of them yet. A job
+ * Orders that a job is due for, or is tried again for, and not done with: what is promised to become of them has not become of them yet. A job
  * that is late is found by Q2, one that was given up by Q5, so nothing hides here for long.
  */
 export const busyOrders = `
   WITH due AS MATERIALIZED (
     SELECT store_id, payload FROM outbox
-    WHERE done_at IS NULL AND failed_with IS NULL AND due_at <= now()
+    WHERE done_at IS NULL AND failed_with IS NULL AND (due_at <= now() OR attempts > 0)
       AND store_id = NULLIF(current_setting('app.store_id', true), '')::uuid),
   busy AS MATERIALIZED (
     SELECT store_id, (payload->>'orderId')::uuid AS order_id FROM due WHERE payload ? 'orderId'

@@ -114,6 +114,12 @@ CREATE UNIQUE INDEX "invoices_store_id_refund_id_key" ON "invoices"("store_id", 
 -- CreateIndex
 CREATE INDEX "product_images_store_id_original_tier_created_at_idx" ON "product_images"("store_id", "original_tier", "created_at");
 
+-- CreateIndex
+CREATE INDEX "outbox_created_at_idx" ON "outbox" USING BRIN ("created_at");
+
+-- CreateIndex
+CREATE INDEX "product_images_store_id_original_key_idx" ON "product_images"("store_id", "original_key");
+
 -- AddForeignKey
 ALTER TABLE "account_tokens" ADD CONSTRAINT "account_tokens_store_id_customer_id_fkey" FOREIGN KEY ("store_id", "customer_id") REFERENCES "customers"("store_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
@@ -152,8 +158,6 @@ CREATE INDEX "outbox_in_flight" ON "outbox" ("job", "published_at")
 -- Which rows of a subject are open, in their order.
 CREATE INDEX "outbox_subject" ON "outbox" ("store_id", "subject", "seq")
   WHERE "subject" IS NOT NULL AND "done_at" IS NULL AND "failed_with" IS NULL;
--- Rows are written in the order of time, so a few pages say which parts of the table are old.
-CREATE INDEX "outbox_written" ON "outbox" USING brin ("created_at") WITH (pages_per_range = 32);
 CREATE INDEX "outbox_dead" ON "outbox" ("seq") WHERE "failed_with" IS NOT NULL AND "done_at" IS NULL;
 
 -- ───────────────────────── The application's role ─────────────────────────
