@@ -46,9 +46,13 @@ export interface InvoiceableOrder {
     accentColor: string;
     logoKey: string | null;
   };
-  /** Refunds that the customer has received. */
+  /** Refunds that the customer has received, as far as they are settled. */
   refundIds: string[];
 }
+
+/** The sale was taken back in the books: only from then on has a refund made at the provider its parts, and its tax. */
+const isSettled = Prisma.sql`
+  EXISTS (SELECT FROM ledger_entries e WHERE e.store_id = r.store_id AND e.kind = 'credit' AND e.reference = r.id)`;
 
 export async function findInvoiceableOrder(
   tx: SqlTx,
@@ -72,7 +76,8 @@ export async function findInvoiceableOrder(
              'country', s.country, 'email', s.support_email, 'locale', s.locale, 'accentColor', s.accent_color,
              'logoKey', s.logo_key) AS store,
            ARRAY(SELECT r.id FROM refunds r
-                 WHERE r.store_id = o.store_id AND r.order_id = o.id AND r.status = 'succeeded' ORDER BY r.id) AS "refundIds"
+                 WHERE r.store_id = o.store_id AND r.order_id = o.id AND r.status = 'succeeded' AND ${isSettled}
+                 ORDER BY r.id) AS "refundIds"
     FROM orders o JOIN stores s ON s.id = o.store_id WHERE o.id = ${orderId}::uuid`;
   return order;
 }
@@ -81,6 +86,7 @@ export interface InvoiceableRefund {
   id: string;
   orderId: string;
   status: string;
+  isSettled: boolean;
   amountMinor: number;
   parts: { variantId: string | null; quantity: number; amountMinor: number; taxMinor: number }[];
   /** The invoice over its order, once that was issued. */
@@ -94,7 +100,7 @@ export async function findInvoiceableRefund(
   const [row] = await tx.$queryRaw<
     (Omit<InvoiceableRefund, 'invoice'> & { invoiceNumber: number | null; issuedAt: Date | null })[]
   >`
-    SELECT r.id, r.order_id AS "orderId", r.status, r.amount_minor AS "amountMinor",
+    SELECT r.id, r.order_id AS "orderId", r.status, ${isSettled} AS "isSettled", r.amount_minor AS "amountMinor",
            i.number AS "invoiceNumber", i.issued_at AS "issuedAt",
            coalesce((
              SELECT json_agg(json_build_object(

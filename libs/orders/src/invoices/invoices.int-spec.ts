@@ -301,6 +301,31 @@ describe('money that went back', () => {
     ]);
   });
 
+  it('at the provider is credited when it is settled, with its tax, and not before', async () => {
+    const shop = await aShop();
+    const order = await buy(shop);
+    await shop.staff.refund(order.id);
+    await refundsSucceed(shop.store);
+    // As one that was made in the provider's dashboard: shared out when it is settled.
+    await asOwner(shop.store.id, 'DELETE FROM refund_parts');
+    await jobs.run(shop.store, 'issue-invoice');
+    expect(await jobs.run(shop.store, 'issue-credit-note')).toBe(0);
+    await asOwner(
+      shop.store.id,
+      `INSERT INTO outbox (id, store_id, job, payload)
+       SELECT gen_random_uuid(), $1, 'issue-credit-note', jsonb_build_object('refundId', id) FROM refunds`,
+      [shop.store.id],
+    );
+    await expect(jobs.run(shop.store, 'issue-credit-note')).rejects.toThrow('not settled yet');
+    expect(await invoicesOf(shop.store)).toMatchObject([{ kind: 'invoice' }]);
+
+    await jobs.run(shop.store, 'settle-refund');
+    await jobs.run(shop.store, 'issue-credit-note');
+    const [invoice, ...creditNotes] = await invoicesOf(shop.store);
+    expect(invoice!.tax).toBeGreaterThan(0);
+    expect(creditNotes).toMatchObject([{ total: invoice!.total, tax: invoice!.tax }]);
+  });
+
   it('and came back to us is not credited', async () => {
     const shop = await aShop();
     const order = await buy(shop);
