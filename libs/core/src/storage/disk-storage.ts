@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkKey, Storage } from './storage.ts';
 
@@ -25,6 +25,7 @@ export class DiskStorage extends Storage {
       await rm(draft, { force: true });
       throw error;
     }
+    await this.flushFolders(key);
   }
 
   async find(key: string): Promise<Buffer | undefined> {
@@ -38,6 +39,15 @@ export class DiskStorage extends Storage {
 
   async delete(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+  }
+
+  /** Without this, a power cut may take away a name that a row of the database already has. */
+  private async flushFolders(key: string): Promise<void> {
+    const folders = key.split('/').map((_, depth, parts) => join(this.root, ...parts.slice(0, depth)));
+    for (const folder of folders.toReversed()) {
+      const handle = await open(folder, 'r');
+      await handle.sync().finally(() => handle.close());
+    }
   }
 
   private pathOf(key: string): string {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TestS3 } from '@tradewind/testing';
 import { readConfig } from '../config/config.ts';
 import { openColdStorage, openStorage } from './open-storage.ts';
@@ -111,6 +111,24 @@ describe('a folder', () => {
   it('holds nothing but whole files', async () => {
     const names = await readdir(folder, { recursive: true });
     expect(names.filter((name) => name.endsWith('.draft'))).toEqual([]);
+  });
+});
+
+describe('a folder, when the power goes', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('has kept the name of a file, and of each folder above it', async () => {
+    const handle = await open(folder, 'r');
+    const kind: typeof handle = Object.getPrototypeOf(handle);
+    const flushed: number[] = [];
+    jest.spyOn(kind, 'sync').mockImplementation(async function (this: typeof handle) {
+      flushed.push((await this.stat()).ino);
+    });
+    await drivers['a folder']!.put('new/newer/file', Buffer.from('x'));
+    await handle.close();
+
+    for (const path of ['new/newer', 'new', ''])
+      expect(flushed).toContain((await stat(join(folder, path))).ino);
   });
 });
 
