@@ -23,6 +23,9 @@ export function originalKeyOf(file: Buffer, kind: PictureKind): string {
   return `originals/${currentScope()?.storeId}/${hash}.${kind}`;
 }
 
+export const renditionNames = (widths: readonly number[]): string[] =>
+  widths.flatMap((width) => imageFormats.map((format) => `${width}.${format}`));
+
 /** The pictures as they were uploaded: never served, and kept so that they can be rendered anew. */
 @Injectable()
 export class Originals {
@@ -95,8 +98,9 @@ export class Originals {
   }
 
   private async deleteRenditions(renditionKey: string): Promise<void> {
-    const names = imageWidths.flatMap((width) => imageFormats.map((format) => `${width}.${format}`));
-    await Promise.all(names.map((name) => this.hot.delete(`media/${renditionKey}/${name}`)));
+    await Promise.all(
+      renditionNames(imageWidths).map((name) => this.hot.delete(`media/${renditionKey}/${name}`)),
+    );
   }
 }
 

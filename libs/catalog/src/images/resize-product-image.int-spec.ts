@@ -169,6 +169,14 @@ describe('a picture of 2000 by 1500 pixels', () => {
     expect(Object.keys(before)).toHaveLength(12);
   });
 
+  it.each(['1600.jpeg', '320.avif'])('is rendered again when %s was lost', async (name) => {
+    const before = Object.keys(await files());
+    await storage.delete(`media/${(await stateOf(imageId)).renditionKey}/${name}`);
+    await resize(imageId);
+
+    expect(Object.keys(await files()).toSorted()).toEqual(before.toSorted());
+  });
+
   it('becomes the same files when the first worker died before it could say so', async () => {
     const before = await files();
     const bytes = await readFile(Object.keys(before)[0]!);

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Config, HandlesJob, type JobHandler, type RunningJob, Storage } from '@tradewind/core';
 import { currentScope, Database } from '@tradewind/database';
-import { Originals } from './originals.ts';
+import { Originals, renditionNames } from './originals.ts';
 import { CannotBeRendered, type Rendered, renderPicture, renditionHash } from './render-picture.ts';
 
 /**
@@ -24,7 +24,7 @@ export class ResizeProductImageProcessor implements JobHandler<'resize-product-i
 
     const original = await this.originals.read(image);
     const renditionKey = `${currentScope()?.storeId}/${renditionHash(original)}`;
-    if (image.renditionKey === renditionKey) return;
+    if (image.renditionKey === renditionKey && (await this.isThere(renditionKey, image.widths))) return;
     const outcome = await this.render(original, renditionKey);
     await this.db.writeSql(async (tx) => {
       if (outcome instanceof CannotBeRendered) {
@@ -38,6 +38,12 @@ export class ResizeProductImageProcessor implements JobHandler<'resize-product-i
       }
       job.doneWith(tx);
     });
+  }
+
+  /** Files that were lost can be had again: by asking for the job again. */
+  private async isThere(renditionKey: string, widths: number[]): Promise<boolean> {
+    const files = renditionNames(widths).map((name) => this.storage.exists(`media/${renditionKey}/${name}`));
+    return (await Promise.all(files)).every(Boolean);
   }
 
   /**
