@@ -399,6 +399,37 @@ describe('a link to an invoice', () => {
     expect(status).toBe(404);
   });
 
+  it('has a file that was lost rendered again, the same bytes, however often it is opened, and writes no mail', async () => {
+    const [invoice] = await invoicesOf(shop.store);
+    await asOwner(
+      shop.store.id,
+      `DELETE FROM outbox WHERE store_id = $1 AND job IN ('issue-invoice', 'send-invoice')`,
+      [shop.store.id],
+    );
+    await storage.delete(invoice!.key!);
+    for (let time = 0; time < 3; time++) expect((await download(shop.store, url)).status).toBe(404);
+    expect(await jobs.run(shop.store, 'issue-invoice')).toBe(1);
+    const { status, bytes } = await download(shop.store, url);
+    expect([status, hashOf(bytes)]).toEqual([200, invoice!.sha256]);
+    expect(await invoicesOf(shop.store)).toEqual([invoice]);
+    expect(await mailsAsked(shop.store)).toEqual([]);
+  });
+
+  it('to a credit note has its file rendered again, too', async () => {
+    const order = await buy(shop);
+    await shop.staff.refund(order.id);
+    await refundsSucceed(shop.store);
+    await jobs.run(shop.store, 'settle-refund');
+    await jobs.run(shop.store, 'issue-credit-note');
+    const creditNote = (await invoicesOf(shop.store, order.id)).find(({ kind }) => kind === 'credit_note');
+    const link = (await look(order)).invoices.find(({ id: it }) => it === creditNote!.id)!.url!;
+    await storage.delete(creditNote!.key!);
+    expect((await download(shop.store, link)).status).toBe(404);
+    await jobs.run(shop.store, 'issue-credit-note');
+    const { status, bytes } = await download(shop.store, link);
+    expect([status, hashOf(bytes)]).toEqual([200, creditNote!.sha256]);
+  });
+
   it('is refused when its time is over', async () => {
     const clock = Date.now;
     const elevenMinutes = 11 * 60_000;

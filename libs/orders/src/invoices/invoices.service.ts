@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound, Storage } from '@tradewind/core';
+import { NotFound, Outbox, Storage } from '@tradewind/core';
 import { type InvoicePage, type ListInvoices, OrderInvoice } from '@tradewind/contracts';
 import { Database } from '@tradewind/database';
 import { toOrderInvoice } from '../order-detail.ts';
@@ -18,6 +18,7 @@ export class InvoicesService {
     private readonly db: Database,
     private readonly storage: Storage,
     private readonly links: InvoiceLinks,
+    private readonly outbox: Outbox,
   ) {}
 
   /** The same answer to a wrong link, an expired one and one of another store: there is nothing to learn from it. */
@@ -28,11 +29,28 @@ export class InvoicesService {
     if (!this.links.opens(invoiceId, expires, signature)) throw new NotFound();
     const invoice = await this.db.read.invoice.findFirst({
       where: { id: invoiceId },
-      select: { kind: true, number: true, issuedAt: true, storageKey: true },
+      select: { kind: true, number: true, issuedAt: true, storageKey: true, orderId: true, refundId: true },
     });
-    const content = invoice?.storageKey ? await this.storage.find(invoice.storageKey) : undefined;
-    if (!invoice || !content) throw new NotFound();
+    if (!invoice?.storageKey) throw new NotFound();
+    const content = await this.storage.find(invoice.storageKey);
+    if (!content) {
+      await this.renderAgain(invoiceId, invoice);
+      throw new NotFound();
+    }
     return { name: fileNameOf({ ...invoice, kind: OrderInvoice.shape.kind.parse(invoice.kind) }), content };
+  }
+
+  /** Its file is lost. Asked for once a day, however often somebody looks. */
+  private async renderAgain(
+    invoiceId: string,
+    { orderId, refundId }: { orderId: string; refundId: string | null },
+  ): Promise<void> {
+    const once = `${invoiceId}/${new Date().toISOString().slice(0, 10)}`;
+    await this.db.writeSql((tx) =>
+      refundId === null
+        ? this.outbox.add(tx, 'issue-invoice', { orderId }, { once })
+        : this.outbox.add(tx, 'issue-credit-note', { refundId }, { once }),
+    );
   }
 
   /** Newest first. */

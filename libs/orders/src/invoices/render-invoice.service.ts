@@ -35,7 +35,9 @@ export class RenderInvoiceService {
   }
 
   /** Not of what was paid long before: a shop that begins to write invoices does not write to its old customers. */
-  private tell(tx: SqlTx, { id: invoiceId, orderId, movedAt, issuedAt }: StoredInvoice): void {
+  private tell(tx: SqlTx, { id: invoiceId, orderId, storageKey, movedAt, issuedAt }: StoredInvoice): void {
+    // Rendered again, as its file was lost: who it is for was told when it was rendered first.
+    if (storageKey !== null) return;
     if (issuedAt.getTime() - movedAt.getTime() > week) return;
     this.outbox.addAtCommit(tx, 'send-invoice', { invoiceId }, { once: invoiceId, subject: orderId });
   }
