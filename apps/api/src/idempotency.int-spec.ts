@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Cart } from '@tradewind/contracts';
@@ -25,21 +28,27 @@ import {
   type TestStore,
   units,
 } from '@tradewind/testing';
+import sharp from 'sharp';
+import { FormData } from 'undici';
 import { z } from 'zod';
 
 let api: TestApi;
 let jobs: TestJobs;
+let storageDir: string;
 let store: TestStore;
 let mug: TestProduct;
 beforeAll(async () => {
+  storageDir = await mkdtemp(join(tmpdir(), 'tradewind-keys-'));
   // Few connections, so that whoever waits with one in hand is found out.
-  [api, jobs] = [await TestApi.start({ DATABASE_POOL_SIZE: '4' }), await TestJobs.start()];
+  api = await TestApi.start({ DATABASE_POOL_SIZE: '4', STORAGE_DIR: storageDir });
+  jobs = await TestJobs.start();
   store = await aStore();
   mug = await aProduct(store, { stock: 1_000 });
 });
 afterAll(async () => {
   await api.close();
   await jobs.close();
+  await rm(storageDir, { recursive: true, force: true });
 });
 
 type Post = (key: string) => Promise<ChangeAnswer>;
@@ -48,6 +57,11 @@ const posting =
   (key) =>
     visitor.post(path, { headers: { 'idempotency-key': key }, ...(body && { body }) });
 const ordering = (visitor: HttpClient, cart: Cart): Post => posting(visitor, '/api/orders', anOrder(cart));
+/** As a browser sends a form with a file in it. */
+const uploading =
+  (visitor: HttpClient, path: string, form: FormData): Post =>
+  (key) =>
+    visitor.post(path, { headers: { 'idempotency-key': key }, form });
 const isReplayed = ({ headers }: Answer): boolean => headers['idempotent-replayed'] === 'true';
 
 describe('every POST that moves money or goods', () => {
@@ -110,6 +124,19 @@ describe('every POST that moves money or goods', () => {
     '/api/staff/invitations': async () => {
       const { browser } = await StaffDesk.open(api, store);
       return posting(browser, '/api/staff/invitations', { email: anEmail(), role: 'support' });
+    },
+    '/api/staff/products/{id}/images': async () => {
+      const { browser } = await StaffDesk.open(api, store);
+      const background = '#d8c3a5';
+      const jpeg = sharp({ create: { width: 9, height: 9, channels: 3, background } }).jpeg();
+      const form = new FormData();
+      form.append('alt', 'A mug');
+      form.append(
+        'file',
+        new Blob([new Uint8Array(await jpeg.toBuffer())], { type: 'image/jpeg' }),
+        'mug.jpg',
+      );
+      return uploading(browser, `/api/staff/products/${mug.id}/images`, form);
     },
     '/api/staff/variants/{id}/stock-movements': async () => {
       const { browser } = await StaffDesk.open(api, store);
