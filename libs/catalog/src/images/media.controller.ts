@@ -1,6 +1,18 @@
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import {
+  type CallHandler,
+  Controller,
+  type ExecutionContext,
+  Get,
+  Header,
+  type NestInterceptor,
+  Param,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { NotFound, Storage } from '@tradewind/core';
 import { imageFormats, imageWidths } from '@tradewind/contracts';
+import type { FastifyReply } from 'fastify';
+import { type Observable, tap } from 'rxjs';
 import { z } from 'zod';
 
 const MediaFile = z.strictObject({
@@ -9,6 +21,19 @@ const MediaFile = z.strictObject({
   file: z.string().regex(new RegExp(`^(${imageWidths.join('|')})\\.(${imageFormats.join('|')})$`)),
 });
 type MediaFile = z.infer<typeof MediaFile>;
+
+/** A WebP where there is no JPEG: pictures that were rendered before there were any have none until the next time. */
+class StandIn extends StreamableFile {}
+
+/** What stands in for a file must not be kept in its place for ever. */
+class KeepStandInsBriefly implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler<StreamableFile>): Observable<StreamableFile> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const note = (file: StreamableFile) =>
+      file instanceof StandIn && void reply.header('cache-control', 'public, max-age=60');
+    return next.handle().pipe(tap(note));
+  }
+}
 
 /** Rendered pictures. Only what the presets name can be asked for; nothing is rendered on request. */
 @Controller('media')
@@ -21,12 +46,14 @@ export class MediaController {
   @Header('cross-origin-resource-policy', 'cross-origin')
   // They are pictures that we have encoded ourselves. Were one not, it could do nothing as a page.
   @Header('content-security-policy', "default-src 'none'; sandbox")
+  @UseInterceptors(KeepStandInsBriefly)
   async media(@Param({ schema: MediaFile }) { storeId, hash, file }: MediaFile): Promise<StreamableFile> {
-    const content = await this.storage.find(`media/${storeId}/${hash}/${file}`);
-    if (!content) throw new NotFound();
-    return new StreamableFile(content, {
-      type: `image/${file.slice(file.indexOf('.') + 1)}`,
-      length: content.length,
-    });
+    const [width, format] = file.split('.');
+    const address = `media/${storeId}/${hash}/${width}`;
+    const content = await this.storage.find(`${address}.${format}`);
+    if (content) return new StreamableFile(content, { type: `image/${format}`, length: content.length });
+    const webp = format === 'jpeg' ? await this.storage.find(`${address}.webp`) : undefined;
+    if (!webp) throw new NotFound();
+    return new StandIn(webp, { type: 'image/webp', length: webp.length });
   }
 }

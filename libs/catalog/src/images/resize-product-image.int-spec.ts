@@ -161,6 +161,21 @@ describe('a picture of 2000 by 1500 pixels', () => {
     }
   });
 
+  it('has a WebP for its JPEG, for a minute, where it was rendered before there were any', async () => {
+    const folder = `media/${(await stateOf(imageId)).renditionKey}`;
+    const jpeg = await storage.get(`${folder}/640.jpeg`);
+    await storage.delete(`${folder}/640.jpeg`);
+    const { headers, bytes } = await fetchImage(addressOf(640, 'jpeg'));
+
+    expect(headers).toMatchObject({ 'content-type': 'image/webp', 'cache-control': 'public, max-age=60' });
+    expect(bytes.equals(await storage.get(`${folder}/640.webp`))).toBe(true);
+    await storage.delete(`${folder}/640.webp`);
+    expect((await api.visitor(store).get(addressOf(640, 'jpeg'))).status).toBe(404);
+    await storage.put(`${folder}/640.jpeg`, jpeg);
+    await storage.put(`${folder}/640.webp`, bytes);
+    expect((await fetchImage(addressOf(640, 'jpeg'))).headers['content-type']).toBe('image/jpeg');
+  });
+
   it('is not rendered again when the job comes twice', async () => {
     const before = await files();
     await resize(imageId);
