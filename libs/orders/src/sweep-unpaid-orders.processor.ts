@@ -1,11 +1,12 @@
 import { HandlesJob, type JobHandler, Outbox, type RunningJob } from '@tradewind/core';
-import { Database } from '@tradewind/database';
+import { currentScope, Database, type SqlTx } from '@tradewind/database';
 
 const atMost = 500;
 
 /**
  * Picks up what was left behind while the payment provider was away for longer than a job is tried: unpaid orders whose
- * hold ended an hour ago, and payments of cancelled orders that are still open.
+ * hold ended an hour ago, and payments of cancelled orders that are still open. And paid orders that nobody asked an
+ * invoice for: settled, during an upgrade, by a worker of before there were any.
  */
 @HandlesJob('sweep-unpaid-orders', { concurrency: 2 })
 export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orders'> {
@@ -30,7 +31,30 @@ export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orde
             AND x.payload->>'orderId' = behind.order_id::text AND x.done_at IS NULL AND x.failed_with IS NULL)
         LIMIT ${atMost}`;
       for (const { orderId, job: name } of left) await this.outbox.add(tx, name, { orderId });
+      await this.askForInvoices(tx);
       job.doneWith(tx);
     });
+  }
+
+  private async askForInvoices(tx: SqlTx): Promise<void> {
+    const uninvoiced = await tx.$queryRaw<{ orderId: string }[]>`
+      SELECT o.id AS "orderId" FROM orders o
+      -- Ids begin with the time: only the orders of a month are read.
+      WHERE o.id > (SELECT uuidv7(interval '-31 days'))
+        AND o.paid_at BETWEEN now() - interval '30 days' AND now() - interval '10 minutes'
+        AND NOT EXISTS (
+          SELECT FROM invoices i WHERE i.store_id = o.store_id AND i.order_id = o.id AND i.kind = 'invoice')
+        -- Asked for by the step that sold it: waiting, or given up, which is for the operators.
+        AND NOT EXISTS (
+          SELECT FROM outbox x
+          WHERE x.store_id = o.store_id AND x.job = 'issue-invoice' AND x.dedupe_key = o.id::text)
+        -- Asked for by the migration. NOT IN is hashed, however many of them wait.
+        AND o.id NOT IN (
+          SELECT (x.payload->>'orderId')::uuid FROM outbox x
+          WHERE x.store_id = ${currentScope()?.storeId}::uuid AND x.job = 'issue-invoice'
+            AND x.done_at IS NULL AND x.failed_with IS NULL)
+      LIMIT ${atMost}`;
+    for (const { orderId } of uninvoiced)
+      await this.outbox.add(tx, 'issue-invoice', { orderId }, { once: orderId });
   }
 }
