@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type imageFormats, imageWidths } from '@tradewind/contracts';
 import sharp, { type Sharp } from 'sharp';
 import { isTooLarge, kindOf, maxPixels } from './picture-kind.ts';
@@ -71,15 +72,31 @@ interface Pixels {
   readonly info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
 }
 
+/** What takes longer has failed, and its job comes again. */
+const patienceSeconds = 60;
+
 /** More pixels than that are not decoded beside each other: some kinds take 400 MB while they are. */
 const largePixels = 12_000_000;
 let lastLarge: Promise<unknown> = Promise.resolve();
 
-function inTurn<Result>(pixels: number, work: () => Promise<Result>): Promise<Result> {
+/**
+ * One that never ends takes its turn no longer than that, for not every decoder can be stopped. One that waited for so
+ * long does not begin: its job is about to fail.
+ */
+export function inTurn<Result>(
+  pixels: number,
+  work: () => Promise<Result>,
+  seconds = patienceSeconds,
+): Promise<Result> {
   if (pixels <= largePixels) return work();
-  const turn = lastLarge.then(work);
+  const askedAt = performance.now();
+  const turn = lastLarge.then(() => {
+    if (performance.now() - askedAt > seconds * 1_000) throw new Error('Other pictures took too long.');
+    return work();
+  });
   // Whose turn it was hears of what went wrong; the next one only that it is over.
-  lastLarge = turn.catch(() => undefined);
+  const isOver = turn.catch(() => undefined);
+  lastLarge = lastLarge.then(() => Promise.race([isOver, sleep(seconds * 1_000, undefined, { ref: false })]));
   return turn;
 }
 
@@ -89,14 +106,22 @@ const decode = (original: Buffer, width: number): Promise<Pixels> =>
     .resize({ width, withoutEnlargement: true })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
+    .timeout({ seconds: patienceSeconds })
     .toBuffer({ resolveWithObject: true })
-    .catch(unreadable);
+    .catch(unreadableUnlessSlow);
 
 function unreadable(cause: unknown): never {
   throw new CannotBeRendered('image_unreadable', { cause });
 }
 
-const fromPixels = ({ data, info }: Pixels): Sharp => sharp(data, { raw: info });
+/** One that took too long may be fine; the machine was busy. */
+function unreadableUnlessSlow(cause: unknown): never {
+  if (cause instanceof Error && cause.message.includes('timeout')) throw cause;
+  unreadable(cause);
+}
+
+const fromPixels = ({ data, info }: Pixels): Sharp =>
+  sharp(data, { raw: info }).timeout({ seconds: patienceSeconds });
 
 const resized = async (pixels: Pixels, width: number): Promise<Pixels> =>
   pixels.info.width <= width
