@@ -41,7 +41,12 @@ export class Killer {
     this.#recording = recording;
     this.#ownWorker = ownWorker;
     process.kill(ownWorker, 'SIGSTOP');
-    this.#lives = Array.from({ length: workers }, (_, n) => this.#liveAndDie(random.fork(n)));
+    // However we end, the shop has its worker again.
+    process.once('exit', this.#letGo);
+    this.#lives = Array.from({ length: workers }, (_, n) =>
+      this.#liveAndDie(random.fork(n)).finally(() => this.#done.abort()),
+    );
+    for (const life of this.#lives) life.catch(() => undefined);
   }
 
   /** Begins at once. Throws CannotRun unless the shop runs here: nobody else's processes are killed. */
@@ -64,14 +69,20 @@ export class Killer {
   /** Ends it, and lets the shop's own worker go on. */
   async close(): Promise<void> {
     this.#done.abort();
+    await Promise.allSettled(this.#lives);
+    this.#letGo();
+    process.off('exit', this.#letGo);
     await Promise.all(this.#lives);
+  }
+
+  readonly #letGo = (): void => {
     for (const child of this.#children) child.kill('SIGKILL');
     process.kill(this.#ownWorker, 'SIGCONT');
-  }
+  };
 
   async #liveAndDie(random: Random): Promise<void> {
     while (!this.#done.signal.aborted) {
-      const child = await this.#spawn();
+      const child = await this.#startWorker();
       await this.#wait(random.between(life.from, life.to));
       if (random.next() < stopShare) await this.#stopForAWhile(child, random.between(nap.from, nap.to));
       if (child.exitCode !== null) throw new Error(`A worker ended by itself: see ${logFile()}.`);
@@ -91,6 +102,16 @@ export class Killer {
     child.kill('SIGCONT');
     // Time to find out that others did its work.
     await this.#wait(2_000);
+  }
+
+  /** Another program may have taken the port that was free a moment ago: then with another one. */
+  async #startWorker(): Promise<ChildProcess> {
+    for (let tries = 0; tries < 5; tries++) {
+      const child = await this.#spawn();
+      if (child.exitCode === null) return child;
+      this.#children.delete(child);
+    }
+    throw new Error(`No worker can be started: see ${logFile()}.`);
   }
 
   async #spawn(): Promise<ChildProcess> {

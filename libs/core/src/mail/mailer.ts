@@ -17,6 +17,16 @@ export interface Mail {
   dedupeKey: string;
 }
 
+/** Of a mail server that says nothing, in milliseconds. Whether to try again is for the outbox to say, not for the pool. */
+const patience = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  maxRequeues: 0,
+} as const;
+/** From the pool's queue to the mail server's yes; less than a job may take. */
+const deliveryMs = 40_000;
+
 /**
  * Sends each mail once. The log row is written after the mail server has accepted the mail: a crash between the
  * two sends it again with the same Message-ID, by which mailboxes recognise the second copy.
@@ -29,7 +39,7 @@ export class Mailer implements OnApplicationShutdown {
     private readonly db: Database,
     @Inject(Config) private readonly config: Config,
   ) {
-    this.transport = createTransport(config.SMTP_URL, { pool: true } as object);
+    this.transport = createTransport(config.SMTP_URL, { pool: true, ...patience } as object);
   }
 
   /** `job` is done with the row that remembers the mail. */
@@ -62,7 +72,8 @@ export class Mailer implements OnApplicationShutdown {
   /** What a mail server says when it refuses often holds the address, which belongs in no log. */
   private async hand(mail: SendMailOptions): Promise<void> {
     try {
-      await this.transport.sendMail(mail);
+      // Taken back before the job runs out of time: a mail that stayed in the pool would be sent beside its retry.
+      await this.transport.sendMail({ ...mail, signal: AbortSignal.timeout(deliveryMs) });
     } catch (error) {
       const { code, responseCode } = z
         .object({ code: z.string(), responseCode: z.number() })

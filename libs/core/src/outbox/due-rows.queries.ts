@@ -24,16 +24,14 @@ const maxPayloadBytes = 4_096;
 /** A row that nobody has begun with. The predicate of the index `outbox_due`. */
 const isWaiting = Prisma.sql`published_at IS NULL AND done_at IS NULL AND failed_with IS NULL`;
 
-/**
- * Marks what is due as published and returns it: as much as fits the window of each job, and of each store with
- * something to do the same share, so that one with ten thousand pictures takes its turn like everybody else.
- *
- * `waiting` skips through the index from one store to the next: a look costs a few microseconds for each store that
- * has something written down, however long its list. Marked rows become unmarked with the transaction when Redis
- * does not take them, and SKIP LOCKED gives each row to one of several relays.
- */
-export function takeDueRows(tx: SqlTx): Promise<OutboxRow[]> {
-  return tx.$queryRaw<OutboxRow[]>`
+/** Whether no earlier row of its subject is open. */
+const isFree = Prisma.sql`(o.subject IS NULL OR NOT EXISTS (
+  SELECT FROM outbox earlier
+  WHERE earlier.store_id = o.store_id AND earlier.subject = o.subject AND earlier.seq < o.seq
+    AND earlier.done_at IS NULL AND earlier.failed_with IS NULL))`;
+
+/** Its cost is pinned by a test. */
+export const takingDueRows = Prisma.sql`
     WITH RECURSIVE windows (job, size) AS (VALUES ${windows}),
     room AS (
       SELECT w.job, w.size - count(o.job) AS free FROM windows w
@@ -46,32 +44,43 @@ export function takeDueRows(tx: SqlTx): Promise<OutboxRow[]> {
         SELECT job, store_id, due_at FROM outbox
         WHERE ${isWaiting} AND (job, store_id) > (waiting.job, waiting.store_id)
         ORDER BY job, store_id, due_at LIMIT 1) next),
+    turn AS (
+      SELECT job, store_id, free, count(*) OVER (PARTITION BY job) AS stores,
+             row_number() OVER (PARTITION BY job ORDER BY random()) AS place
+      FROM waiting JOIN room USING (job) WHERE due_at <= now()),
     share AS (
-      SELECT job, store_id, ceil(room.free::numeric / count(*) OVER (PARTITION BY job))::int AS size
-      FROM waiting JOIN room USING (job) WHERE due_at <= now() AND room.free > 0),
+      SELECT job, store_id, ceil(free::numeric / least(stores, free))::int AS size FROM turn WHERE place <= free),
     taken AS (
       SELECT due.id FROM share, LATERAL (
         SELECT o.id FROM outbox o
         WHERE o.job = share.job AND o.store_id = share.store_id AND o.due_at <= now() AND ${isWaiting}
-          AND (o.subject IS NULL OR NOT EXISTS (
-            SELECT FROM outbox earlier
-            WHERE earlier.store_id = o.store_id AND earlier.subject = o.subject AND earlier.seq < o.seq
-              AND earlier.done_at IS NULL AND earlier.failed_with IS NULL))
+          AND ${isFree}
         ORDER BY o.due_at, o.seq
         LIMIT share.size
         FOR UPDATE SKIP LOCKED) due)
-    UPDATE outbox SET published_at = now() FROM taken WHERE outbox.id = taken.id
+    -- An array, not a join: nobody could tell the planner how few they are, and it would read the whole table.
+    UPDATE outbox SET published_at = now() WHERE id = ANY(ARRAY(SELECT id FROM taken))
     RETURNING outbox.id, extract(epoch FROM clock_timestamp() - due_at)::float8 AS "lateSeconds",
               store_id AS "storeId", job, attempts + 1 AS attempt, request_id AS "requestId", traceparent,
               CASE WHEN pg_column_size(payload) <= ${maxPayloadBytes} THEN payload END AS payload`;
-}
 
-/** Whether something is due that was not taken: it waits for room, or for an earlier row of its subject. */
+/**
+ * Marks what is due as published and returns it: as much as fits the window of each job, and of each store with
+ * something to do the same share, so that one with ten thousand pictures takes its turn like everybody else. Of more
+ * stores than fit, chance decides whose turn it is.
+ *
+ * `waiting` skips through the index from one store to the next: a look costs a few microseconds for each store that
+ * has something written down, however long its list. Marked rows become unmarked with the transaction when Redis
+ * does not take them, and SKIP LOCKED gives each row to one of several relays.
+ */
+export const takeDueRows = (tx: SqlTx): Promise<OutboxRow[]> => tx.$queryRaw<OutboxRow[]>(takingDueRows);
+
+/** Whether something is due that was not taken for want of room. */
 export async function hasCrowd(db: Database): Promise<boolean> {
   const rows = await db.writeSql(
     (tx) => tx.$queryRaw<unknown[]>`
       SELECT FROM unnest(${jobNames}::text[]) AS known (job), LATERAL (
-        SELECT FROM outbox WHERE job = known.job AND due_at <= now() AND ${isWaiting} LIMIT 1) due
+        SELECT FROM outbox o WHERE o.job = known.job AND o.due_at <= now() AND ${isWaiting} AND ${isFree} LIMIT 1) due
       LIMIT 1`,
   );
   return rows.length > 0;

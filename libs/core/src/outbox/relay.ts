@@ -15,7 +15,7 @@ import { Queues } from '../queues/queues.ts';
 import { giveUp, hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from './due-rows.queries.ts';
 
 const idleMs = 1_000;
-/** How soon to look again while rows wait for room in Redis, or for an earlier row of their subject. */
+/** How soon to look again while rows wait for room in Redis. */
 const crowdedMs = 50;
 /**
  * A published row that is not done by then is published again. Mostly its job is still there, and BullMQ drops the

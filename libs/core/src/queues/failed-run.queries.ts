@@ -14,11 +14,19 @@ export interface FailedRun {
 export function noteFailedRun(tx: SqlTx, { outboxId, reason, tries }: FailedRun): Promise<number> {
   const shortReason = reason.slice(0, 1_000);
   return tx.$executeRaw`
+    WITH failed AS (
+      SELECT id, store_id, subject, seq, now() + make_interval(secs => 0.5 * power(2, attempts) * (0.5 + random())) AS due_at
+      FROM outbox WHERE id = ${outboxId}::uuid AND done_at IS NULL),
+    -- Those of its subject that wait for it are not looked at again and again meanwhile.
+    followers AS (
+      UPDATE outbox later SET due_at = failed.due_at FROM failed
+      WHERE later.store_id = failed.store_id AND later.subject = failed.subject AND later.seq > failed.seq
+        AND later.done_at IS NULL AND later.failed_with IS NULL AND later.published_at IS NULL AND later.due_at < failed.due_at)
     UPDATE outbox SET
       attempts = least(attempts + ${tries}, ${maxAttempts}),
       last_error = ${shortReason},
       failed_with = CASE WHEN attempts + ${tries} >= ${maxAttempts} THEN ${shortReason} END,
       published_at = NULL,
-      due_at = now() + make_interval(secs => 0.5 * power(2, attempts) * (0.5 + random()))
-    WHERE id = ${outboxId}::uuid AND done_at IS NULL`;
+      due_at = failed.due_at
+    FROM failed WHERE outbox.id = failed.id`;
 }

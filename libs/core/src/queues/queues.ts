@@ -50,7 +50,12 @@ export class Queues implements OnApplicationShutdown {
 
   constructor(@Inject(Config) config: Config) {
     this.redis = openRedis(config.REDIS_URL);
-    const connection = { ...redisConnection(config.REDIS_URL), enableOfflineQueue: false };
+    // Refused or given up, not waited for: a relay that hung in here would hold the rows it has locked.
+    const connection = {
+      ...redisConnection(config.REDIS_URL),
+      enableOfflineQueue: false,
+      commandTimeout: 5_000,
+    };
     this.queues = new Map(
       jobNames.map((name) => [name, new Queue<OutboxJob>(name, { connection, defaultJobOptions: eachJob })]),
     );
