@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Image, Problem, StaffImageList } from '@tradewind/contracts';
@@ -80,6 +81,14 @@ const upload = (form: Form, { product = mug, by = staff, key = aKey() }: Sent = 
     headers: { 'idempotency-key': key },
     form: aForm(form),
   });
+
+/** As whoever comes again when there was no room. */
+async function uploadUntilTaken(form: Form, sent: Sent): Promise<Answer<Image>> {
+  const answer = await upload(form, sent);
+  if (answer.status !== 503) return answer;
+  await sleep(50);
+  return uploadUntilTaken(form, sent);
+}
 
 const originals = async (): Promise<string[]> =>
   readdir(join(storageDir, 'originals', store.id)).catch(() => []);
@@ -206,7 +215,7 @@ describe('a picture that is uploaded', () => {
         .jpeg()
         .toBuffer(),
     );
-    const answers = await Promise.all(files.map((file) => upload({ file }, { product })));
+    const answers = await Promise.all(files.map((file) => uploadUntilTaken({ file }, { product })));
 
     const counts = Map.groupBy(answers, ({ status }) => status);
     expect([counts.get(201)?.length, counts.get(409)?.length]).toEqual([20, 5]);
@@ -292,6 +301,21 @@ describe('an upload that is refused', () => {
   };
   const bomb = async () => blank(14_000, 14_000).png({ compressionLevel: 9 }).toBuffer();
   const noise = (bytes: number) => Buffer.alloc(bytes, 'noise');
+
+  /** A form whose bytes come by and by. */
+  function beginUpload() {
+    const sender = httpRequest(`${api.origin}/api/staff/products/${mug.id}/images`, {
+      method: 'POST',
+      headers: {
+        host: store.host,
+        cookie: `tw_session=${staff.cookie('tw_session')}`,
+        'sec-fetch-site': 'same-origin',
+        'idempotency-key': aKey(),
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+    });
+    return sender.on('error', () => undefined);
+  }
 
   /** Sends it and looks that nothing of it was kept. */
   async function expectRefusal(send: () => Promise<Answer>, status: number, code: string): Promise<void> {
@@ -386,19 +410,9 @@ describe('an upload that is refused', () => {
 
   it('of no end is answered when it is too long, and cut off', async () => {
     const before = await originals();
-    const sender = httpRequest(`${api.origin}/api/staff/products/${mug.id}/images`, {
-      method: 'POST',
-      headers: {
-        host: store.host,
-        cookie: `tw_session=${staff.cookie('tw_session')}`,
-        'sec-fetch-site': 'same-origin',
-        'idempotency-key': aKey(),
-        'content-type': 'multipart/form-data; boundary=x',
-      },
-    });
+    const sender = beginUpload();
     const answered = once(sender, 'response');
     const cutOff = once(sender, 'close');
-    sender.on('error', () => undefined);
     sender.write('--x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n');
     const sending = setInterval(() => sender.write(Buffer.alloc(1_000_000)), 20);
     const [{ statusCode }] = (await answered) as [IncomingMessage];
@@ -466,6 +480,27 @@ describe('an upload that is refused', () => {
         form: aForm({ file: await jpeg() }),
       });
     await expectRefusal(send, 403, 'cross_origin_request');
+  });
+
+  it('as the fourth of its store at a time, and holds up no other store', async () => {
+    const senders = Array.from({ length: 3 }, () => {
+      const sender = beginUpload();
+      sender.write('--x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nslow');
+      return sender;
+    });
+    const elsewhere = await aStore();
+    const clerk = api.visitor(elsewhere);
+    await signInAsStaff(clerk, (await aMember(elsewhere)).email);
+    const file = await jpeg();
+    await sleep(300);
+
+    const fourth = await upload({ file });
+    expect([fourth.status, fourth.headers['retry-after']]).toEqual([503, '1']);
+    const product = await aProduct(elsewhere);
+    expect((await upload({ file }, { product, by: clerk })).status).toBe(201);
+    for (const sender of senders) sender.destroy();
+    await sleep(300);
+    expect((await upload({ file }, { product: await aProduct(store) })).status).toBe(201);
   });
 
   it('does not stand in the way of the next one', async () => {

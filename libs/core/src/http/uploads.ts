@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
+import { currentScope } from '@tradewind/database';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { DomainError, Invalid, TooBusy } from '../errors/domain-error.ts';
 
@@ -40,12 +41,15 @@ export async function takeUploads(server: FastifyInstance): Promise<void> {
 
 /** What the files that are just being received may take together, of all requests to this process. */
 const maxBytesAtOnce = 160_000_000;
+/** So many files one store's staff may send at once, for they share that room with those of all other stores. */
+const maxPerStore = 3;
 /** What a form needs beside its file. */
 const formBytes = 16_384;
 /** How long the rest of a refused form is read and dropped: whoever is still sending would not hear the answer else. */
 const lingerMs = 5_000;
 
 let bytesHeld = 0;
+const underWay = new Map<string, number>();
 
 /** Takes the one file of a request's form into memory for as long as `use` takes; refuses early what is too large. */
 export async function withUpload<Result>(
@@ -54,11 +58,29 @@ export async function withUpload<Result>(
   use: (upload: Upload) => Promise<Result>,
 ): Promise<Result> {
   const held = { bytes: 0 };
+  const leave = enter(request);
   try {
     return await use(await receive(request, maxBytes, held));
   } finally {
+    leave();
     bytesHeld -= held.bytes;
   }
+}
+
+/** Takes one of the places that a store has, and answers how to give it back. */
+function enter(request: FastifyRequest): () => void {
+  const storeId = currentScope()?.storeId ?? '';
+  const others = underWay.get(storeId) ?? 0;
+  if (others >= maxPerStore) {
+    dropTheRest(request);
+    throw new TooBusy();
+  }
+  underWay.set(storeId, others + 1);
+  return () => {
+    const left = (underWay.get(storeId) ?? 1) - 1;
+    if (left > 0) underWay.set(storeId, left);
+    else underWay.delete(storeId);
+  };
 }
 
 async function receive(request: FastifyRequest, maxBytes: number, held: { bytes: number }): Promise<Upload> {
