@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, runInScope } from '@tradewind/database';
-import { aStore, asOwner, OwnWorld, owner, type TestStore } from '@tradewind/testing';
+import { aProduct, aStore, asOwner, OwnWorld, owner, type TestStore } from '@tradewind/testing';
 import { RunningJob } from '../queues/job-handler.ts';
 import { Outbox } from './outbox.ts';
 import { TidyStoreProcessor } from './tidy-store.processor.ts';
@@ -71,8 +71,14 @@ describe('tidying a store', () => {
     );
     await asOwner(theirs.id, `${answer} ('a', 'theirs', 'x', 201, '', ${long})`);
 
+    const { variantId } = await aProduct(ours);
+    const alert = `INSERT INTO stock_alerts (id, variant_id, email, created_at, notified_at) VALUES (gen_random_uuid(), $1,`;
+    await asOwner(ours.id, `${alert} 'told@x.test', ${long}, ${long})`, [variantId]);
+    await asOwner(ours.id, `${alert} 'waits@x.test', ${long}, NULL)`, [variantId]);
+
     await tidy(ours);
 
+    expect(await asOwner(ours.id, 'SELECT email FROM stock_alerts')).toEqual([{ email: 'waits@x.test' }]);
     expect(await left(ours)).toEqual({ 'old and open': 1, 'a dead letter': 1, young: 1 });
     expect(await left(theirs)).toEqual({ theirs: 1 });
     expect(await asOwner(ours.id, 'SELECT key FROM idempotency_keys')).toEqual([{ key: 'young' }]);

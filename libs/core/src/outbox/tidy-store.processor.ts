@@ -1,4 +1,4 @@
-import { Database } from '@tradewind/database';
+import { Database, Prisma } from '@tradewind/database';
 import { HandlesJob, type JobHandler, type RunningJob } from '../queues/job-handler.ts';
 import { Outbox } from './outbox.ts';
 
@@ -7,7 +7,16 @@ const keptDays = 30;
 /** So many of each at a time: no long transaction, and no flood of WAL for the replicas. */
 const portion = 5_000;
 
-/** Takes away a store's old jobs that are done, and the answers to requests that nobody repeats any more. */
+/** What nobody needs any more, by table: with addresses in it, it is not kept for the sake of keeping. */
+const outlived = {
+  idempotency_keys: Prisma.sql`created_at < now() - make_interval(days => ${keptDays})`,
+  account_tokens: Prisma.sql`expires_at < now() - make_interval(days => ${keptDays})`,
+  staff_invitations: Prisma.sql`expires_at < now() - make_interval(days => ${keptDays})`,
+  // Whoever has waited for a year waits no more.
+  stock_alerts: Prisma.sql`(notified_at < now() - make_interval(days => ${keptDays}) OR created_at < now() - interval '1 year')`,
+};
+
+/** Takes away a store's old jobs that are done, and whatever else has outlived its use. */
 @HandlesJob('tidy-store', { concurrency: 1 })
 export class TidyStoreProcessor implements JobHandler<'tidy-store'> {
   constructor(
@@ -23,11 +32,16 @@ export class TidyStoreProcessor implements JobHandler<'tidy-store'> {
           WHERE created_at < now() - make_interval(days => ${keptDays}) AND done_at IS NOT NULL
             AND store_id = NULLIF(current_setting('app.store_id', true), '')::uuid
           LIMIT ${portion} FOR UPDATE SKIP LOCKED))`;
-      const answers = await tx.$executeRaw`
-        DELETE FROM idempotency_keys WHERE ctid = ANY(ARRAY(
-          SELECT ctid FROM idempotency_keys WHERE created_at < now() - make_interval(days => ${keptDays})
-          LIMIT ${portion} FOR UPDATE SKIP LOCKED))`;
-      if (Math.max(rows, answers) === portion) await this.outbox.add(tx, 'tidy-store', {});
+      const counts = [rows];
+      for (const [table, isOutlived] of Object.entries(outlived)) {
+        const name = Prisma.raw(table);
+        counts.push(
+          await tx.$executeRaw`
+            DELETE FROM ${name} WHERE ctid = ANY(ARRAY(
+              SELECT ctid FROM ${name} WHERE ${isOutlived} LIMIT ${portion} FOR UPDATE SKIP LOCKED))`,
+        );
+      }
+      if (counts.includes(portion)) await this.outbox.add(tx, 'tidy-store', {});
       job.doneWith(tx);
     });
   }

@@ -163,8 +163,8 @@ CREATE INDEX "outbox_dead" ON "outbox" ("seq") WHERE "failed_with" IS NOT NULL A
 -- ───────────────────────── The application's role ─────────────────────────
 
 GRANT USAGE ON SEQUENCE "outbox_seq_seq" TO tradewind_app;
--- What is done and old is taken away: jobs, and the answers to requests that nobody repeats any more.
-GRANT DELETE ON "outbox", "idempotency_keys" TO tradewind_app;
+-- What has outlived its use is taken away: jobs that are done, answers that nobody asks for again, links, alerts.
+GRANT DELETE ON "outbox", "idempotency_keys", "account_tokens", "staff_invitations", "stock_alerts" TO tradewind_app;
 -- Whoever accepts an invitation becomes staff of the store; nobody makes themselves an operator, or changes a role.
 GRANT INSERT ("id", "email", "name", "password_hash") ON "staff" TO tradewind_app;
 GRANT INSERT ON "memberships" TO tradewind_app;
