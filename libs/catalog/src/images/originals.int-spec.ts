@@ -52,7 +52,7 @@ beforeAll(async () => {
   const config = readConfig({ ...process.env, ...s3.credentials, COLD_STORAGE_URL: s3.address('/cold') });
   hot = openStorage(config);
   cold = openColdStorage(config).storage!;
-  originals = new Originals(hot, new ColdStorage(cold), api.db);
+  originals = new Originals(hot, new ColdStorage(cold), api.db, new Outbox());
   cooling = new CoolOriginalsProcessor(api.db, originals, new Outbox(), config);
   resizing = new ResizeProductImageProcessor(api.db, hot, originals, config);
 });
@@ -237,7 +237,7 @@ describe('an original', () => {
 
   it('is not moved where there is no colder storage', async () => {
     const old = await anOldOriginal();
-    const here = new Originals(hot, new ColdStorage(undefined), api.db);
+    const here = new Originals(hot, new ColdStorage(undefined), api.db, new Outbox());
     await inStore(() => new CoolOriginalsProcessor(api.db, here, new Outbox(), readConfig()).handle());
 
     expect(await whereIs(old)).toEqual({ says: 'hot', hot: true, cold: false });
@@ -307,6 +307,24 @@ describe('an original', () => {
     const [again] = await Promise.all([anUpload({ file, isRendered: false }), tidying]);
 
     expect(await whereIs(again)).toMatchObject({ says: 'hot', hot: true });
+  });
+
+  it('of a refused upload is left for others who may be about to need it, and tidied away later', async () => {
+    const key = await inStore(async () => originalKeyOf(await aPicture(), 'png'));
+    const refused = async () => Promise.reject(new Error('refused'));
+    await expect(inStore(async () => originals.keepAround(key, Buffer.from('x'), refused))).rejects.toThrow(
+      'refused',
+    );
+
+    expect(await hot.exists(key)).toBe(true);
+    const [job] = await asOwner<{ isLater: boolean }>(
+      store.id,
+      `SELECT due_at > now() + interval '5 min' AS "isLater" FROM outbox WHERE job = 'tidy-image-files' AND payload->>'originalKey' = $1`,
+      [key],
+    );
+    expect(job).toEqual({ isLater: true });
+    await tidy();
+    expect(await hot.exists(key)).toBe(false);
   });
 
   it('is there after it was tidied away between its arrival and its row', async () => {

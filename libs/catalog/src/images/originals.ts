@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { imageFormats, imageWidths } from '@tradewind/contracts';
-import { ColdStorage, Storage } from '@tradewind/core';
+import { ColdStorage, Outbox, Storage } from '@tradewind/core';
 import { currentScope, Database, type SqlTx } from '@tradewind/database';
 import type { PictureKind } from './picture-kind.ts';
 
@@ -23,6 +23,9 @@ export function originalKeyOf(file: Buffer, kind: PictureKind): string {
   return `originals/${currentScope()?.storeId}/${hash}.${kind}`;
 }
 
+/** How long files are left alone that may not be needed: somebody may be at work with them. */
+export const minutesUntilTidied = 10;
+
 export const renditionNames = (widths: readonly number[]): string[] =>
   widths.flatMap((width) => imageFormats.map((format) => `${width}.${format}`));
 
@@ -36,6 +39,7 @@ export class Originals {
     readonly hot: Storage,
     { storage }: ColdStorage,
     private readonly db: Database,
+    private readonly outbox: Outbox,
   ) {
     this.cold = storage;
   }
@@ -57,13 +61,21 @@ export class Originals {
   async keepAround<Result>(originalKey: string, file: Buffer, work: () => Promise<Result>): Promise<Result> {
     await this.hot.put(originalKey, file);
     const result = await work().catch(async (error: unknown) => {
-      await this.tidy({ originalKey, renditionKey: null }).catch((reason: unknown) =>
+      await this.tidyLater(originalKey).catch((reason: unknown) =>
         this.logger.warn({ err: reason, originalKey }, 'A refused upload was left in the storage'),
       );
       throw error;
     });
     if (!(await this.hot.exists(originalKey))) await this.hot.put(originalKey, file);
     return result;
+  }
+
+  /** Not at once: another upload of the same picture may have seen the file, and be about to give it a row. */
+  private tidyLater(originalKey: string): Promise<void> {
+    const files = { originalKey, renditionKey: null };
+    return this.db.writeSql(async (tx) =>
+      this.outbox.addAtCommit(tx, 'tidy-image-files', files, { inMinutes: minutesUntilTidied }),
+    );
   }
 
   /** Notes that an original is in the colder storage, which must have it by now, for all pictures that share it. */

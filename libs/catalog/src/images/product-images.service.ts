@@ -5,11 +5,8 @@ import { Database, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
 import { imageSelect, toImage } from '../product-image.ts';
 import { TooManyImages } from './images.errors.ts';
-import { type ImageFiles, lockOriginal } from './originals.ts';
+import { type ImageFiles, lockOriginal, minutesUntilTidied } from './originals.ts';
 import type { ReceivedImage } from './receive-image.interceptor.ts';
-
-/** A job may still be writing renditions of a picture that was just removed; its files go when it is done. */
-const minutesUntilTidied = 10;
 
 /** The pictures of a product, as its staff see to them. */
 @Injectable()
@@ -60,6 +57,7 @@ export class ProductImagesService {
         DELETE FROM product_images WHERE id = ${imageId}::uuid AND product_id = ${productId}::uuid
         RETURNING original_key AS "originalKey", rendition_key AS "renditionKey"`;
       if (!files) throw new NotFound();
+      // A job may still be writing its renditions.
       this.outbox.addAtCommit(tx, 'tidy-image-files', files, { inMinutes: minutesUntilTidied });
     });
   }

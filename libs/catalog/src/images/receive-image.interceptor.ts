@@ -6,7 +6,7 @@ import {
   type NestInterceptor,
   type RawBodyRequest,
 } from '@nestjs/common';
-import { AddImage, Id } from '@tradewind/contracts';
+import { AddImage, Id, IdempotencyKey } from '@tradewind/contracts';
 import { Invalid, NotFound, type Upload, withUpload } from '@tradewind/core';
 import { Database } from '@tradewind/database';
 import type { FastifyRequest } from 'fastify';
@@ -46,6 +46,7 @@ export class ReceiveImage implements NestInterceptor {
   }
 
   private async receive(request: RawBodyRequest<FastifyRequest>, next: CallHandler): Promise<unknown> {
+    checkKey(request);
     await this.checkProduct(request.params);
     return withUpload(request, maxBytes, async (upload) => {
       const image = await inspect(upload);
@@ -65,6 +66,12 @@ export class ReceiveImage implements NestInterceptor {
     const product = await this.db.read.product.findFirst({ where: { id: id.data }, select: { id: true } });
     if (!product) throw new NotFound();
   }
+}
+
+/** As `Idempotent` does, which comes to it when the file has been stored. */
+function checkKey({ headers }: FastifyRequest): void {
+  if (!IdempotencyKey.safeParse(headers['idempotency-key']).success)
+    throw new Invalid([{ path: 'Idempotency-Key', message: 'Send a key of 8 to 200 printable characters.' }]);
 }
 
 async function inspect({ file, fields }: Upload): Promise<ReceivedImage> {

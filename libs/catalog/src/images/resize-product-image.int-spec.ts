@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProductDetail, ProductPage } from '@tradewind/contracts';
-import { ColdStorage, openStorage, readConfig, RunningJob, type Storage } from '@tradewind/core';
+import { ColdStorage, openStorage, Outbox, readConfig, RunningJob, type Storage } from '@tradewind/core';
 import { runInScope } from '@tradewind/database';
 import {
   aProduct,
@@ -32,7 +32,7 @@ beforeAll(async () => {
   api = await TestApi.start({ STORAGE_DIR: storageDir, AVIF_EFFORT: '0' });
   const config = readConfig();
   storage = openStorage(config);
-  const originals = new Originals(storage, new ColdStorage(undefined), api.db);
+  const originals = new Originals(storage, new ColdStorage(undefined), api.db, new Outbox());
   processor = new ResizeProductImageProcessor(api.db, storage, originals, config);
   store = await aStore();
   mug = await aProduct(store);
