@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Session } from '@tradewind/contracts';
+import { openRedis, readConfig, sessionKeyOf } from '@tradewind/core';
+import { runInScope } from '@tradewind/database';
 import {
   anEmail,
   aStore,
@@ -132,6 +134,18 @@ describe('signing in', () => {
     expect((await ada.delete('/api/session')).status).toBe(204);
     expect(await whoAmI(api.visitor(store), copy)).toBeNull();
     expect((await ada.delete('/api/session')).status).toBe(204);
+  });
+
+  it('is over when it began before sessions were noted, as a new password could not end it', async () => {
+    const store = await aStore();
+    const ada = api.visitor(store);
+    await signUp(ada);
+    const [id = ''] = decodeURIComponent(ada.cookie('tw_session') ?? '').split('.');
+    const redis = openRedis(readConfig().REDIS_URL);
+    await new Promise((resolve) => redis.once('ready', resolve));
+    const key = await runInScope({ storeId: store.id }, () => Promise.resolve(sessionKeyOf(id)));
+    await redis.rename(key, `store:${store.id}:session:${id}`).finally(() => redis.disconnect());
+    expect(await whoAmI(ada)).toBeNull();
   });
 
   it('cannot be forged by a cookie that we did not sign', async () => {

@@ -45,9 +45,12 @@ class SessionStore implements Store {
   };
 }
 
-/** Where a session of the current store is kept. */
+/**
+ * Where a session of the current store is kept. Under "session" were those that nobody had noted for their customer: a
+ * new password could not end them, so they are not looked for any more.
+ */
 export const sessionKeyOf = (id: string): string =>
-  `store:${currentScope()?.storeId ?? 'none'}:session:${id}`;
+  `store:${currentScope()?.storeId ?? 'none'}:sign-in:${id}`;
 
 export async function useSessions(
   server: FastifyInstance,
