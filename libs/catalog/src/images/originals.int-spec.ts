@@ -327,6 +327,19 @@ describe('an original', () => {
     expect(await hot.exists(key)).toBe(false);
   });
 
+  it('is not deleted for longer than its lock is held, and its lock not for longer than a few seconds', async () => {
+    const picture = await anUpload({ isRendered: false });
+    await asOwner(store.id, 'DELETE FROM product_images WHERE id = $1', [picture.id]);
+    const began = performance.now();
+    s3.willMeet('hangs');
+    await expect(
+      inStore(() => originals.tidy({ originalKey: picture.key, renditionKey: null })),
+    ).rejects.toThrow('Files cannot be reached');
+
+    expect(performance.now() - began).toBeLessThan(6_000);
+    await inStore(() => originals.tidy({ originalKey: picture.key, renditionKey: null }));
+  }, 20_000);
+
   it('is there after it was tidied away between its arrival and its row', async () => {
     const file = await aPicture();
     const key = await inStore(async () => originalKeyOf(file, 'png'));

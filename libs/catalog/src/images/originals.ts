@@ -81,7 +81,7 @@ export class Originals {
   /** Notes that an original is in the colder storage, which must have it by now, for all pictures that share it. */
   async noteCold(tx: SqlTx, originalKey: string): Promise<void> {
     await lockOriginal(tx, originalKey);
-    if (!(await this.cold?.exists(originalKey)))
+    if (!(await this.cold?.exists(originalKey, whileLocked())))
       throw new Error(`${originalKey} is not in the colder storage.`);
     await tx.$executeRaw`
       UPDATE product_images SET original_tier = 'cold' WHERE original_key = ${originalKey} AND original_tier = 'hot'`;
@@ -92,10 +92,13 @@ export class Originals {
     await this.db.writeSql(async (tx) => {
       await lockOriginal(tx, originalKey);
       const needed = await this.needed(tx, { originalKey, renditionKey });
-      if (!needed.original) await Promise.all([this.hot.delete(originalKey), this.cold?.delete(originalKey)]);
-      else if (!needed.hot && (await this.cold?.exists(originalKey))) await this.hot.delete(originalKey);
+      const signal = whileLocked();
+      if (!needed.original)
+        await all([this.hot, this.cold].map(async (place) => place?.delete(originalKey, signal)));
+      else if (!needed.hot && (await this.cold?.exists(originalKey, signal)))
+        await this.hot.delete(originalKey, signal);
       if (renditionKey !== null && !needed.original && !needed.rendition)
-        await this.deleteRenditions(renditionKey);
+        await this.deleteRenditions(renditionKey, signal);
     });
   }
 
@@ -109,11 +112,19 @@ export class Originals {
     return needed;
   }
 
-  private async deleteRenditions(renditionKey: string): Promise<void> {
-    await Promise.all(
-      renditionNames(imageWidths).map((name) => this.hot.delete(`media/${renditionKey}/${name}`)),
-    );
+  private async deleteRenditions(renditionKey: string, signal: AbortSignal): Promise<void> {
+    const names = renditionNames(imageWidths);
+    await all(names.map((name) => this.hot.delete(`media/${renditionKey}/${name}`, signal)));
   }
+}
+
+/** Far less than PostgreSQL lets a transaction idle: with the lock gone, nothing may be deleted any more. */
+const whileLocked = (): AbortSignal => AbortSignal.timeout(4_000);
+
+/** Waits for all of them also when one fails: none may go on when the lock is gone. */
+async function all(deletes: Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(deletes))
+    if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** Which of a picture's files some picture needs; `hot`: in the storage that is not the colder one. */

@@ -28,6 +28,11 @@ export class StorageUnavailable extends DomainError {
 const maxAttempts = 3;
 const firstWaitMs = 100;
 
+interface Sent {
+  readonly body?: Buffer;
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Reply {
   readonly status: number;
   readonly content: Buffer;
@@ -43,7 +48,7 @@ export class S3Storage extends Storage {
   }
 
   async put(key: string, content: Buffer): Promise<void> {
-    await this.send('PUT', key, content);
+    await this.send('PUT', key, { body: content });
   }
 
   async find(key: string): Promise<Buffer | undefined> {
@@ -51,21 +56,21 @@ export class S3Storage extends Storage {
     return status === 404 ? undefined : content;
   }
 
-  async exists(key: string): Promise<boolean> {
-    return (await this.send('HEAD', key)).status !== 404;
+  async exists(key: string, signal?: AbortSignal): Promise<boolean> {
+    return (await this.send('HEAD', key, { signal })).status !== 404;
   }
 
-  async delete(key: string): Promise<void> {
-    await this.send('DELETE', key);
+  async delete(key: string, signal?: AbortSignal): Promise<void> {
+    await this.send('DELETE', key, { signal });
   }
 
   /** Answers what was said, be it that there is no such file. */
-  private async send(method: string, key: string, body?: Buffer): Promise<Reply> {
+  private async send(method: string, key: string, sent: Sent = {}): Promise<Reply> {
     checkKey(key);
     for (let attempt = 1; ; attempt++) {
-      const { reply, trouble } = await this.attempt(method, key, body);
+      const { reply, trouble } = await this.attempt(method, key, sent);
       if (reply) return checked(reply, method, key);
-      if (attempt === maxAttempts) throw new StorageUnavailable(trouble);
+      if (attempt === maxAttempts || sent.signal?.aborted) throw new StorageUnavailable(trouble);
       await sleep(firstWaitMs * 2 ** attempt * (0.5 + Math.random()));
     }
   }
@@ -74,10 +79,10 @@ export class S3Storage extends Storage {
   private async attempt(
     method: string,
     key: string,
-    body?: Buffer,
+    sent: Sent,
   ): Promise<{ reply?: Reply; trouble?: unknown }> {
     try {
-      const reply = await this.ask(method, key, body);
+      const reply = await this.ask(method, key, sent);
       if (reply.status < 500 && reply.status !== 429) return { reply };
       return { trouble: new Error(`${reply.status} ${errorCode(reply)}`) };
     } catch (error) {
@@ -85,7 +90,7 @@ export class S3Storage extends Storage {
     }
   }
 
-  private async ask(method: string, key: string, body?: Buffer): Promise<Reply> {
+  private async ask(method: string, key: string, { body, signal }: Sent): Promise<Reply> {
     const { url, timeoutMs = 10_000, ...credentials } = this.place;
     const { headers } = await new AwsV4Signer({
       ...credentials,
@@ -103,7 +108,7 @@ export class S3Storage extends Storage {
       method,
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       ...(body && { body: new Uint8Array(body) }),
     });
     return { status: answer.status, content: Buffer.from(await answer.arrayBuffer()) };

@@ -115,7 +115,9 @@ describe('a folder', () => {
 });
 
 describe('a folder, when the power goes', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   it('has kept the name of a file, and of each folder above it', async () => {
     const handle = await open(folder, 'r');
@@ -165,6 +167,16 @@ describe('a bucket', () => {
     await expect(new S3Storage(place()).find('patience')).rejects.toThrow(StorageUnavailable);
     expect(performance.now() - began).toBeLessThan(3_000);
     expect(s3.requests).toHaveLength(3);
+  });
+
+  it('is asked no more by whoever has no more time', async () => {
+    const began = performance.now();
+    s3.willMeet('hangs');
+    const patient = new S3Storage({ ...place(), timeoutMs: 2_000 });
+
+    await expect(patient.delete('hurry', AbortSignal.timeout(200))).rejects.toThrow(StorageUnavailable);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(s3.requests).toHaveLength(1);
   });
 
   it('lets nobody in with a wrong secret or under another name, and is not asked twice', async () => {

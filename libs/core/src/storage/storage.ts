@@ -6,10 +6,10 @@ export abstract class Storage {
   /** Undefined when there is no such file. */
   abstract find(key: string): Promise<Buffer | undefined>;
 
-  abstract exists(key: string): Promise<boolean>;
+  abstract exists(key: string, signal?: AbortSignal): Promise<boolean>;
 
-  /** Afterwards there is no such file; it is fine when there was none. */
-  abstract delete(key: string): Promise<void>;
+  /** Afterwards there is no such file; it is fine when there was none. `signal` ends the attempts. */
+  abstract delete(key: string, signal?: AbortSignal): Promise<void>;
 
   /** As `find`, where the file must be there. */
   async get(key: string): Promise<Buffer> {
