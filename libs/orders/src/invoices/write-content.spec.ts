@@ -142,6 +142,7 @@ describe('a credit note', () => {
     id: 'refund',
     orderId: 'order',
     status: 'succeeded',
+    isSettled: true,
     amountMinor: 0,
     parts: [],
     invoice: { number: '2026-000001', issuedAt: new Date(0).toISOString() },
