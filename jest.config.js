@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
 const { $schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 const { rewriteRelativeImportExtensions, ...jsc } = swc.jsc;
@@ -17,12 +17,29 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
 };
 
-/** `unit` needs nothing but Node. `int` runs against the real PostgreSQL pair and Redis. */
+/** Those that open a database and a Redis of their own share nothing with the others, and run beside them. */
+const inWorlds = globSync('{apps,libs,tools,load,k8s}/**/*.int-spec.ts', {
+  cwd: import.meta.dirname,
+  exclude: ['**/node_modules/**'],
+}).filter((file) =>
+  /OwnWorld\.enter|WholeShop\.open|WorkerTrial\.begin/.test(
+    readFileSync(new URL(file, import.meta.url), 'utf8'),
+  ),
+);
+const rooted = (file) => `<rootDir>/${file}`;
+
+/** `unit` needs nothing but Node. `int` and `world` run against the real PostgreSQL pair and Redis. */
 export default {
   // For the slowest machine; a test that hangs still ends.
   testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.{ts,tsx}'] },
-    { ...shared, displayName: 'int', testMatch: ['**/*.int-spec.ts'] },
+    {
+      ...shared,
+      displayName: 'int',
+      testMatch: ['**/*.int-spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...inWorlds.map(rooted)],
+    },
+    { ...shared, displayName: 'world', testMatch: inWorlds.map(rooted) },
   ],
 };

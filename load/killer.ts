@@ -12,9 +12,9 @@ import type { Recording } from './recording.ts';
 import { CannotRun, dataDir } from './shop.ts';
 
 const program = join(import.meta.dirname, '../apps/worker/dist/main.js');
-const workers = 3;
+const workers = 4;
 /** A worker that is ready for work has this long to live, in milliseconds. */
-const life = { from: 200, to: 5_000 };
+const life = { from: 200, to: 3_000 };
 /** Theirs is shorter than in earnest, so that what the dead leave is taken up while people still shop. */
 const lockMs = 2_000;
 /** One of ten is stopped instead, for longer than the lock on its jobs, and then goes on as if nothing had been. */

@@ -5,7 +5,7 @@ import { generateClient, isGenerated } from '../services/generate-client.ts';
 import type { Steps } from '../services/steps.ts';
 import { reportsDir } from './reports.ts';
 import { notRun, type SuiteResult } from './suite.ts';
-import { e2e, int, lint, type Manner, types, unit } from './suites.ts';
+import { allInt, e2e, int, lint, type Manner, types, unit, worlds } from './suites.ts';
 import { section } from './summary.ts';
 import { throwAwayServices, throwAwaySystem } from './throw-away.ts';
 
@@ -21,17 +21,20 @@ export async function everything(steps: Steps): Promise<SuiteResult[]> {
   rmSync(join(reportsDir, 'logs'), { recursive: true, force: true });
   await generateFirst(steps);
   const built = build(steps);
-  const [inBrowser, others] = await Promise.all([
-    report(steps, 'e2e', () => e2eSuite(steps, built)),
+  const [longest, others] = await Promise.all([
+    (async () => [
+      await report(steps, 'e2e', () => e2eSuite(steps, built)),
+      await report(steps, 'worlds', () => withServices(steps, 'worlds', worlds)),
+    ])(),
     (async () => [
       await report(steps, 'lint', lint),
       await report(steps, 'unit', unit),
       await report(steps, 'build', () => buildSuite(built)),
       await report(steps, 'types', types),
-      await report(steps, 'int', () => intSuite(steps)),
+      await report(steps, 'int', () => withServices(steps, 'int', int)),
     ])(),
   ]);
-  return [...others, inBrowser];
+  return [...others, ...longest];
 }
 
 /** One suite, for daily work: what it writes is shown as it comes. */
@@ -46,15 +49,20 @@ export async function oneSuite(
     lint: () => lint(manner),
     types: () => types(manner),
     unit: () => unit(manner),
-    int: () => intSuite(steps, manner),
+    int: () => withServices(steps, 'int', (environment) => allInt(environment, manner)),
     e2e: () => e2eSuite(steps, build(steps), manner),
   };
   return suites[name]().catch((error: unknown) => notRun(name, error));
 }
 
-async function intSuite(steps: Steps, manner?: Manner): Promise<SuiteResult> {
-  const services = await throwAwayServices(steps);
-  const result = await int(services.environment, manner);
+/** On services of its own, which are removed afterwards. */
+async function withServices(
+  steps: Steps,
+  name: string,
+  suite: (environment: Record<string, string>) => Promise<SuiteResult>,
+): Promise<SuiteResult> {
+  const services = await throwAwayServices(steps, name);
+  const result = await suite(services.environment);
   await services.stop();
   return result;
 }

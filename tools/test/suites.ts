@@ -35,11 +35,18 @@ export async function types(manner: Manner = {}): Promise<SuiteResult> {
   });
 }
 
-export const unit = (manner: Manner = {}): Promise<SuiteResult> => jest('unit', {}, manner);
+export const unit = (manner: Manner = {}): Promise<SuiteResult> => jest('unit', ['unit'], {}, manner);
 
-/** Against PostgreSQL with its replica, Redis, the mailbox and the payment sandbox. */
-export const int = (environment: Environment, manner: Manner = {}): Promise<SuiteResult> =>
-  jest('int', environment, manner);
+/** Against PostgreSQL with its replica, Redis, the mailbox and the payment sandbox: what shares a database... */
+export const int = (environment: Environment): Promise<SuiteResult> => jest('int', ['int'], environment);
+
+/** ...what opens databases of its own... */
+export const worlds = (environment: Environment): Promise<SuiteResult> =>
+  jest('worlds', ['world'], environment);
+
+/** ...and both, for somebody who works on one of them. */
+export const allInt = (environment: Environment, manner: Manner): Promise<SuiteResult> =>
+  jest('int', ['int', 'world'], environment, manner);
 
 /** In a browser, against the whole system. */
 export async function e2e(
@@ -63,13 +70,23 @@ export async function e2e(
   });
 }
 
-function jest(project: 'unit' | 'int', environment: Environment, manner: Manner): Promise<SuiteResult> {
-  const report = freshReport(project);
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const options = ['--selectProjects', project, '--ci', '--json', `--outputFile=${report}`];
+function jest(
+  name: 'unit' | 'int' | 'worlds',
+  projects: readonly string[],
+  environment: Environment,
+  manner: Manner = {},
+): Promise<SuiteResult> {
+  const report = freshReport(name);
+  // Jest keeps what every file has loaded; all of them together are more than Node allows itself by default.
+  const node = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--max-old-space-size=6144',
+  ];
+  const options = ['--selectProjects', ...projects, '--ci', '--json', `--outputFile=${report}`];
   return runSuite({
     ...manner,
-    name: project,
+    name,
     command: process.execPath,
     args: [...node, join(root, 'node_modules/jest/bin/jest.js'), ...(manner.patterns ?? []), ...options],
     env: childEnvironment({ NODE_ENV: 'test', ...environment }),

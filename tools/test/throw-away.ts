@@ -26,8 +26,8 @@ export interface ThrowAway {
 }
 
 /** What the integration tests need: the databases, migrated; the mailbox; the sandbox. No application. */
-export async function throwAwayServices(steps: Steps): Promise<ThrowAway> {
-  const { dataDir, supervisor, stop } = throwAwayFolder('int');
+export async function throwAwayServices(steps: Steps, name: string): Promise<ThrowAway> {
+  const { dataDir, supervisor, stop } = throwAwayFolder(name);
   const ports = await freePortsAnywhere(portNames);
   try {
     const stores = await bootDataStores({

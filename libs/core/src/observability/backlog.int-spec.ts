@@ -154,8 +154,9 @@ describe('reading the backlog', () => {
     await written({ count: 50_000, dueIn: -5, job: image });
     await owner.query('VACUUM ANALYZE outbox');
 
+    // Which index the planner finds cheapest depends on what the table held before; how much it reads must not.
     const plan = await planOfReading();
-    expect(indexesOf(plan)).toEqual(openRows);
+    expect(indexesOf(plan)).not.toContain('everything');
     expect(blocksOf(plan)).toBeLessThan(3_000);
   }, 60_000);
 });
