@@ -176,7 +176,11 @@ describe('an order', () => {
     expect([paid.status, paid.heldUntil]).toEqual(['paid', null]);
     expect(await stockOf(store, mug)).toEqual({ onHand: 3, reserved: 0 });
     expect(await asOwner(store.id, 'SELECT 1 FROM ledger_entries')).toEqual([]);
-    expect(await jobsOf(store)).toEqual(['settle-order', 'send-order-confirmation']);
+    expect((await jobsOf(store)).sort()).toEqual([
+      'issue-invoice',
+      'send-order-confirmation',
+      'settle-order',
+    ]);
   });
 
   it('is placed with seven statements at most, however many lines it has; a coupon costs one or two more', async () => {
