@@ -17,7 +17,8 @@ export class QuietWorker {
     // Called as functions: Node runs this file as it is, and decorators are not yet JavaScript.
     Module({
       imports: [CoreModule, CoreWorkerModule],
-      providers: jobNames.map((name) => this.counterOf(name)),
+      // One handler comes with the core.
+      providers: jobNames.filter((name) => name !== 'tidy-store').map((name) => this.counterOf(name)),
     })(Handlers);
     this.app = NestFactory.createApplicationContext(Handlers, { logger: ['error'] });
   }
