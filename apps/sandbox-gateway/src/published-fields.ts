@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Names and types as Stripe publishes them, nothing of its examples' values. `?`: may be null. */
@@ -69,12 +68,12 @@ const PLACES: Partial<Record<What, string>> = {
 
 const Fields = z.looseObject({});
 const Fixtures = z.object({ resources: Fields });
-const FILE = join(import.meta.dirname, '../../../../shared/data/stripe-fixtures.json');
 
-/** Stripe's own examples, where somebody has put them beside the checkout. They are not part of it. */
+/** Stripe's own examples: the file that STRIPE_EXAMPLES names. They are Stripe's, and not part of the checkout. */
 export function stripesExamples(): ((what: What) => object) | undefined {
-  if (!existsSync(FILE)) return undefined;
-  const { resources } = Fixtures.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+  const file = process.env['STRIPE_EXAMPLES'];
+  if (file === undefined) return undefined;
+  const { resources } = Fixtures.parse(JSON.parse(readFileSync(file, 'utf8')));
   return (what) => {
     let place = resources;
     for (const name of (PLACES[what] ?? what).split('.')) place = Fields.parse(place[name]);

@@ -121,7 +121,7 @@ const KINDS = ['payment_intent', 'charge', 'refund'] as const;
 const NAMES = Object.keys(PUBLISHED).filter((name): name is What => name in PUBLISHED);
 const exampleOf = stripesExamples();
 
-/** Only where Stripe's examples lie beside the checkout: what is written above is what they say. */
+/** Only where somebody has Stripe's examples (STRIPE_EXAMPLES): what we have written down is what they say. */
 (exampleOf ? describe : describe.skip)(
   "the names and types we hold answers against, beside Stripe's own examples",
   () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Database, Prisma } from '@tradewind/database';
+import { type Database, Prisma } from '@tradewind/database';
 import { type JobName, jobNames } from '@tradewind/jobs';
 import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
 import { type Backlog, readBacklog } from './backlog.queries.ts';
@@ -10,13 +10,7 @@ let stores: TestStore[];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = new Database({
-    url: process.env['DATABASE_URL'] ?? '',
-    replicaUrls: [],
-    poolSize: 2,
-    maxLagMs: 1_000,
-    maxWaitMs: 5_000,
-  });
+  db = world.openDatabase();
   stores = [await aStore(), await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Database, Prisma } from '@tradewind/database';
+import { type Database, Prisma } from '@tradewind/database';
 import { jobs, windowOf } from '@tradewind/jobs';
 import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
 import { z } from 'zod';
@@ -18,13 +18,7 @@ let stores: TestStore[];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = new Database({
-    url: process.env['DATABASE_URL'] ?? '',
-    replicaUrls: [],
-    poolSize: 10,
-    maxLagMs: 1_000,
-    maxWaitMs: 5_000,
-  });
+  db = world.openDatabase({ poolSize: 10 });
   stores = [await aStore(), await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database, runInScope } from '@tradewind/database';
+import { type Database, runInScope } from '@tradewind/database';
 import { aProduct, aStore, asOwner, OwnWorld, owner, type TestStore } from '@tradewind/testing';
 import { RunningJob } from '../queues/job-handler.ts';
 import { Outbox } from './outbox.ts';
@@ -11,13 +11,7 @@ let [ours, theirs]: TestStore[] = [];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = new Database({
-    url: process.env['DATABASE_URL'] ?? '',
-    replicaUrls: [],
-    poolSize: 2,
-    maxLagMs: 1_000,
-    maxWaitMs: 5_000,
-  });
+  db = world.openDatabase();
   [ours, theirs] = [await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,40 +1,32 @@
-import { type Address, OrderInvoice } from '@tradewind/contracts';
+import { OrderInvoice } from '@tradewind/contracts';
 import { Prisma, type SqlReader, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
+import type { OrderLineRow, OrderRow } from '../order.queries.ts';
 import { InvoiceContent, type InvoiceKind, type IssuedInvoice, numberOf } from './invoice-content.ts';
 import { InvoiceAlreadyIssued } from './invoices.errors.ts';
 
 /** All that an invoice says of its order and of the store, as it stands when the invoice is issued. */
-export interface InvoiceableOrder {
-  id: string;
-  number: string;
-  email: string;
-  shippingAddress: Address;
-  currency: string;
-  pricesIncludeTax: boolean;
-  shippingMethod: string | null;
-  shippingMinor: number;
-  shippingDiscountMinor: number;
-  shippingTaxMinor: number;
-  shippingTaxRatePpm: number;
-  shippingTotalMinor: number;
-  taxMinor: number;
-  totalMinor: number;
-  couponCode: string | null;
-  placedAt: Date;
-  paidAt: Date | null;
-  lines: {
-    variantId: string;
-    productName: string;
-    variantName: string;
-    sku: string;
-    quantity: number;
-    unitPriceMinor: number;
-    discountMinor: number;
-    taxRatePpm: number;
-    taxMinor: number;
-    totalMinor: number;
-  }[];
+export interface InvoiceableOrder extends Pick<
+  OrderRow,
+  | 'id'
+  | 'number'
+  | 'email'
+  | 'shippingAddress'
+  | 'currency'
+  | 'pricesIncludeTax'
+  | 'shippingMethod'
+  | 'shippingMinor'
+  | 'shippingDiscountMinor'
+  | 'shippingTaxMinor'
+  | 'shippingTaxRatePpm'
+  | 'shippingTotalMinor'
+  | 'taxMinor'
+  | 'totalMinor'
+  | 'couponCode'
+  | 'placedAt'
+  | 'paidAt'
+> {
+  lines: Omit<OrderLineRow, 'image' | 'shippedQuantity' | 'refundedQuantity'>[];
   store: {
     name: string;
     legalName: string | null;
