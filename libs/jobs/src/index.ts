@@ -68,4 +68,7 @@ export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, 
 /** How many rows of a job may be in Redis at a time. */
 export const windowOf = (name: JobName): number => lanes[jobs[name].lane].window;
 
+/** How many of a job one worker runs at once, unless its handler says otherwise. */
+export const concurrencyOf = (name: JobName): number => lanes[jobs[name].lane].concurrency;
+
 export { type Lane, laneNames } from './lanes.ts';

@@ -88,6 +88,21 @@ const Environment = z.object({
   AWS_SESSION_TOKEN: z.string().min(1).optional().describe('where the credentials are for a time only'),
   SMTP_URL: url(/^smtps?$/).describe('the mail server'),
   MAIL_FROM: z.string().default('orders@tradewind.example').describe('the sender of every e-mail'),
+  MAIL_DELIVERY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    // Less than a job may take.
+    .max(50_000)
+    .default(40_000)
+    .describe("how long a mail may take, from its job's asking to the mail server's yes"),
+  SMTP_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(10)
+    .describe('how many mails one worker sends at once, each over a connection of its own'),
   AVIF_EFFORT: z.coerce
     .number()
     .int()

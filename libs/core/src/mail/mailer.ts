@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { currentScope, Database, Prisma } from '@tradewind/database';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import { Config } from '../config/config.ts';
 import type { RunningJob } from '../queues/job-handler.ts';
@@ -24,8 +25,6 @@ const patience = {
   socketTimeout: 20_000,
   maxRequeues: 0,
 } as const;
-/** From the pool's queue to the mail server's yes; less than a job may take. */
-const deliveryMs = 40_000;
 
 /**
  * Sends each mail once. The log row is written after the mail server has accepted the mail: a crash between the
@@ -34,16 +33,31 @@ const deliveryMs = 40_000;
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
   private readonly transport: Transporter;
+  private readonly inTurn: LimitFunction;
 
   constructor(
     private readonly db: Database,
     @Inject(Config) private readonly config: Config,
   ) {
-    this.transport = createTransport(config.SMTP_URL, { pool: true, ...patience } as object);
+    const maxConnections = config.SMTP_CONNECTIONS;
+    this.transport = createTransport(config.SMTP_URL, { pool: true, maxConnections, ...patience } as object);
+    this.inTurn = pLimit(maxConnections);
   }
 
   /** `job` is done with the row that remembers the mail. */
-  async send({ to, fromName, dedupeKey, ...content }: Mail, job?: RunningJob): Promise<void> {
+  async send(mail: Mail, job?: RunningJob): Promise<void> {
+    // Given up before the job runs out of time: a mail that still waited would be sent beside its retry.
+    const signal = AbortSignal.timeout(this.config.MAIL_DELIVERY_MS);
+    // Looked up only when there is a connection for it: while it waited, another worker may have sent it.
+    await this.inTurn(() => this.sendOnce(mail, signal, job));
+  }
+
+  private async sendOnce(
+    { to, fromName, dedupeKey, ...content }: Mail,
+    signal: AbortSignal,
+    job?: RunningJob,
+  ): Promise<void> {
+    if (signal.aborted) throw new Error('Other mails took too long.');
     const messageId = this.messageIdOf(dedupeKey);
     // On the primary: a replica may not have heard of the mail yet.
     if (await this.wasSent(dedupeKey)) return;
@@ -54,6 +68,7 @@ export class Mailer implements OnApplicationShutdown {
       from: { name: fromName, address: this.config.MAIL_FROM },
       to: { name: '', address: to },
       messageId,
+      signal,
     });
     await this.db.writeSql(async (tx) => {
       tx.atCommitTogether(Prisma.sql`
@@ -72,8 +87,7 @@ export class Mailer implements OnApplicationShutdown {
   /** What a mail server says when it refuses often holds the address, which belongs in no log. */
   private async hand(mail: SendMailOptions): Promise<void> {
     try {
-      // Taken back before the job runs out of time: a mail that stayed in the pool would be sent beside its retry.
-      await this.transport.sendMail({ ...mail, signal: AbortSignal.timeout(deliveryMs) });
+      await this.transport.sendMail(mail);
     } catch (error) {
       const { code, responseCode } = z
         .object({ code: z.string(), responseCode: z.number() })

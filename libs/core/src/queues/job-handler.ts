@@ -1,6 +1,6 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import { Prisma, type SqlTx } from '@tradewind/database';
-import type { JobName, JobPayload } from '@tradewind/jobs';
+import { concurrencyOf, type JobName, type JobPayload } from '@tradewind/jobs';
 
 /** Thrown by a handler to ask for no further attempt: the row becomes a dead letter at once. */
 export { UnrecoverableError } from 'bullmq';
@@ -30,7 +30,7 @@ export interface JobHandler<Name extends JobName> {
 }
 
 export interface JobHandlerOptions {
-  /** How many run at once in one worker. */
+  /** How many run at once in one worker; its lane's, unless given. */
   concurrency?: number;
   /** A run that takes longer has failed, and another one is due. Nobody stops it: it may still come to an end. */
   timeoutSeconds?: number;
@@ -40,7 +40,7 @@ export interface JobHandlerOptions {
 export function HandlesJob(name: JobName, options: JobHandlerOptions = {}): ClassDecorator {
   return (target) => {
     Injectable()(target);
-    const { concurrency = 32, timeoutSeconds = 60 } = options;
+    const { concurrency = concurrencyOf(name), timeoutSeconds = 60 } = options;
     SetMetadata(jobHandlerKey, { name, concurrency, timeoutSeconds })(target);
   };
 }
