@@ -5,6 +5,8 @@ import {
   aProduct,
   aStore,
   asOwner,
+  refundsSucceed,
+  StaffDesk,
   TestApi,
   TestJobs,
   type TestProduct,
@@ -103,5 +105,106 @@ describe('a paid order that nobody asked an invoice for', () => {
     await minutesAgo(store, id, minutes);
     await sweep(store);
     expect(await invoicesAsked(store)).not.toContain(id);
+  });
+});
+
+describe('a settled refund that nobody asked a credit note for', () => {
+  let store: TestStore;
+  let mug: TestProduct;
+  let staff: StaffDesk;
+  beforeAll(async () => {
+    store = await aStore();
+    mug = await aProduct(store, { stock: 100 });
+    staff = await StaffDesk.open(api, store);
+  });
+
+  /** Without what settles it: that is for each test. */
+  async function payBack(): Promise<string> {
+    const { order } = await aPaidOrder(jobs, store, api.visitor(store), [[mug, 1]]);
+    const { body } = await staff.refund(order.id);
+    await refundsSucceed(store);
+    return body.id;
+  }
+
+  async function settle(...ids: string[]): Promise<void> {
+    await jobs.run(store, 'settle-refund');
+    for (const id of ids) await settledMinutesAgo(id, 11);
+  }
+
+  const settledMinutesAgo = (refundId: string, minutes: number) =>
+    asOwner(
+      store.id,
+      'UPDATE ledger_entries SET created_at = now() - make_interval(mins => $2) WHERE reference = $1',
+      [refundId, minutes],
+    );
+
+  /** As a worker of before there were credit notes leaves it, and as tidying leaves what was done a month ago. */
+  const forget = (refundId: string) =>
+    asOwner(store.id, `DELETE FROM outbox WHERE job = 'issue-credit-note' AND payload->>'refundId' = $1`, [
+      refundId,
+    ]);
+
+  const creditNotesAsked = async (): Promise<string[]> => {
+    const rows = await asOwner<{ refund: string }>(
+      store.id,
+      `SELECT payload->>'refundId' AS refund FROM outbox WHERE store_id = $1 AND job = 'issue-credit-note' ORDER BY 1`,
+      [store.id],
+    );
+    return rows.map(({ refund }) => refund);
+  };
+
+  it('gets one from the next sweep, once, and nobody else gets a second', async () => {
+    const [forgotten, asked, givenUp, credited] = [
+      await payBack(),
+      await payBack(),
+      await payBack(),
+      await payBack(),
+    ];
+    await settle(forgotten, asked, givenUp, credited);
+    await forget(forgotten);
+    await asOwner(
+      store.id,
+      `UPDATE outbox SET done_at = now() WHERE job = 'issue-credit-note' AND store_id = $1 AND payload->>'refundId' <> $2`,
+      [store.id, credited],
+    );
+    await jobs.run(store, 'issue-credit-note');
+    await asOwner(
+      store.id,
+      `UPDATE outbox SET done_at = NULL, failed_with = CASE WHEN payload->>'refundId' = $2 THEN 'hopeless' END
+       WHERE job = 'issue-credit-note' AND store_id = $1 AND payload->>'refundId' <> $3`,
+      [store.id, givenUp, credited],
+    );
+    await forget(credited);
+
+    await sweep(store);
+    await sweep(store);
+    expect(await creditNotesAsked()).toEqual([forgotten, asked, givenUp].toSorted());
+    await jobs.run(store, 'issue-credit-note');
+    const creditNotes = await asOwner(store.id, 'SELECT FROM invoices WHERE refund_id = $1', [forgotten]);
+    expect(creditNotes).toHaveLength(1);
+  });
+
+  it.each([
+    ['settled a moment ago', 9],
+    ['settled more than a month ago', 31 * 24 * 60],
+  ])('is left alone when it was %s', async (_, minutes) => {
+    const id = await payBack();
+    await settle();
+    await settledMinutesAgo(id, minutes);
+    await forget(id);
+    await sweep(store);
+    expect(await creditNotesAsked()).not.toContain(id);
+  });
+
+  it('is left alone while it is not settled, and when its money came back to us', async () => {
+    const cameBack = await payBack();
+    await settle(cameBack);
+    await forget(cameBack);
+    await asOwner(store.id, `UPDATE refunds SET status = 'failed' WHERE id = $1`, [cameBack]);
+    const unsettled = await payBack();
+    await settledMinutesAgo(unsettled, 11);
+    await sweep(store);
+    expect(await creditNotesAsked()).not.toContain(cameBack);
+    expect(await creditNotesAsked()).not.toContain(unsettled);
   });
 });

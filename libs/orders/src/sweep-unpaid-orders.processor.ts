@@ -6,7 +6,7 @@ const atMost = 500;
 /**
  * Picks up what was left behind while the payment provider was away for longer than a job is tried: unpaid orders whose
  * hold ended an hour ago, and payments of cancelled orders that are still open. And paid orders that nobody asked an
- * invoice for: settled, during an upgrade, by a worker of before there were any.
+ * invoice for, and refunds without a credit note: settled, during an upgrade, by a worker of before there were any.
  */
 @HandlesJob('sweep-unpaid-orders', { concurrency: 2 })
 export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orders'> {
@@ -32,6 +32,7 @@ export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orde
         LIMIT ${atMost}`;
       for (const { orderId, job: name } of left) await this.outbox.add(tx, name, { orderId });
       await this.askForInvoices(tx);
+      await this.askForCreditNotes(tx);
       job.doneWith(tx);
     });
   }
@@ -56,5 +57,23 @@ export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orde
       LIMIT ${atMost}`;
     for (const { orderId } of uninvoiced)
       await this.outbox.add(tx, 'issue-invoice', { orderId }, { once: orderId });
+  }
+
+  /** No row is tidied away within the month that is looked at: what was asked for once, and dropped, is not again. */
+  private async askForCreditNotes(tx: SqlTx): Promise<void> {
+    const uncredited = await tx.$queryRaw<{ refundId: string }[]>`
+      SELECT r.id AS "refundId" FROM refunds r
+      -- Only what was sold is credited, when the refund is settled.
+      JOIN ledger_entries e
+        ON e.store_id = r.store_id AND e.kind = 'credit' AND e.reference = r.id AND e.account = 'customer'
+      WHERE r.id > (SELECT uuidv7(interval '-31 days')) AND r.status = 'succeeded'
+        AND e.created_at BETWEEN now() - interval '30 days' AND now() - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM invoices i WHERE i.store_id = r.store_id AND i.refund_id = r.id)
+        AND NOT EXISTS (
+          SELECT FROM outbox x
+          WHERE x.store_id = r.store_id AND x.job = 'issue-credit-note' AND x.dedupe_key = r.id::text)
+      LIMIT ${atMost}`;
+    for (const { refundId } of uncredited)
+      await this.outbox.add(tx, 'issue-credit-note', { refundId }, { once: refundId });
   }
 }
