@@ -120,7 +120,7 @@ const ofInvoice = {
   /** As it is printed, such as 2026-000123. */
   number: z.string(),
   issuedAt: z.iso.datetime(),
-  /** Where its PDF is for the next ten minutes, on the store's host; null until it is made. */
+  /** Where its PDF is for the next hour, on the store's host; null until it is made. */
   url: z.string().nullable(),
 };
 

@@ -3,7 +3,7 @@ import { formatDay } from '../shell/money.ts';
 
 const words: Record<OrderInvoice['kind'], string> = { invoice: 'Invoice', credit_note: 'Credit note' };
 
-/** Invoices and credit notes over an order, to be kept. Their links are good for some minutes: every look makes new ones. */
+/** Invoices and credit notes over an order, to be kept. Their links are good for an hour: every look makes new ones. */
 export function Invoices({ order: { invoices }, locale }: { order: OrderDetail; locale: string }) {
   if (invoices.length === 0) return null;
   return (

@@ -6,8 +6,8 @@ import { StoreLinks } from '@tradewind/stores';
 const minute = 60;
 /** Long enough for whoever reads mails on Sundays. */
 const mailedSeconds = 7 * 24 * 60 * minute;
-/** As long as one looks at a page; the next look gets a new one. */
-const shownSeconds = 10 * minute;
+/** As long as a page stays open; the next look gets a new one. */
+const shownSeconds = 60 * minute;
 
 /**
  * Opens one invoice of one store to whoever holds the link, until it expires. Nothing is kept of a link: it says
@@ -29,7 +29,7 @@ export class InvoiceLinks {
     return this.links.to(this.signed(invoiceId, mailedSeconds));
   }
 
-  /** Without a host, for the pages of whoever may see the order. Good for ten minutes. */
+  /** Without a host, for the pages of whoever may see the order. Good for an hour. */
   shown(invoiceId: string): string {
     return this.signed(invoiceId, shownSeconds);
   }
