@@ -72,7 +72,7 @@ const codeOf = (status: number): string =>
 
 /**
  * No free connection within the time limit (pool), no transaction within it (P2028), a lock held too long; or
- * Redis is away, which only those who sign in or out must wait for.
+ * Redis is away, full or not up yet, which only those who sign in or out must wait for.
  */
 function isOverload(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -82,4 +82,5 @@ function isOverload(error: unknown): boolean {
 
 const databaseIsBusy =
   /P2028|timeout exceeded when trying to connect|55P03|57014|53300|57P0|P1001|P1008|P1017|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|Query read timeout|Connection terminated/;
-const redisIsAway = /Stream isn't writeable|Connection is closed|Command timed out|max retries per request/;
+const redisIsAway =
+  /Stream isn't writeable|Connection is closed|Command timed out|max retries per request|\b(?:OOM|READONLY|LOADING|MISCONF) /;
