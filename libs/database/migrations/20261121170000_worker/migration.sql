@@ -97,9 +97,6 @@ CREATE TABLE "invoice_counters" (
 CREATE INDEX "account_tokens_store_id_customer_id_purpose_idx" ON "account_tokens"("store_id", "customer_id", "purpose");
 
 -- CreateIndex
-CREATE INDEX "staff_invitations_store_id_id_idx" ON "staff_invitations"("store_id", "id" DESC);
-
--- CreateIndex
 CREATE INDEX "stock_alerts_store_id_variant_id_idx" ON "stock_alerts"("store_id", "variant_id");
 
 -- CreateIndex
