@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
 import { main } from './command.ts';
+import { selectQueues } from './letters.queries.ts';
 
 let world: OwnWorld;
 let stores: TestStore[];
@@ -76,6 +77,34 @@ describe('npm run jobs', () => {
     ) as { letters: { id: string; seq: string }[] };
     expect(letters.map(({ id }) => id)).toEqual([mine]);
     expect(await said('list', '--after', letters[0]?.seq ?? '')).not.toContain(mine);
+  });
+
+  it('says of every kind of job how many wait, run, come later, are tried again and are dead', async () => {
+    await aLetter();
+    await aLetter({ trying: true });
+    await owner.query(
+      `INSERT INTO outbox (id, store_id, job, payload, published_at, done_at, due_at)
+       SELECT gen_random_uuid(), $1, 'send-refund', '{}', published, done, due
+       FROM (VALUES (NULL, NULL, now()), (now(), NULL, now()), (NULL, NULL, now() + interval '1 h'), (now(), now(), now()))
+         AS row (published, done, due)`,
+      [stores[0]?.id],
+    );
+    const { queues } = JSON.parse(await said('list', '--json')) as { queues: unknown };
+    expect(queues).toEqual([{ job: 'send-refund', waiting: 1, running: 1, later: 1, trying: 1, dead: 1 }]);
+  });
+
+  it('reads what is open alone, however much is done', async () => {
+    await aLetter();
+    await owner.query(
+      `INSERT INTO outbox (id, store_id, job, payload, published_at, done_at)
+       SELECT gen_random_uuid(), $1, 'send-refund', '{}', now(), now() FROM generate_series(1, 20000)`,
+      [stores[0]?.id],
+    );
+    await owner.query('VACUUM ANALYZE outbox');
+    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${selectQueues}`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    for (const index of ['outbox_due', 'outbox_in_flight', 'outbox_dead']) expect(plan).toContain(index);
+    expect(plan).not.toContain('Seq Scan');
   });
 
   it('replays one of them, from the first attempt', async () => {

@@ -16,8 +16,11 @@ export interface Letter {
 
 export const pageSize = 50;
 
+/** The predicates of the indexes `outbox_due`, `outbox_in_flight` and `outbox_dead`: what is done is not read. */
+const isWaiting = 'o.published_at IS NULL AND o.done_at IS NULL AND o.failed_with IS NULL';
+const isInFlight = 'o.published_at IS NOT NULL AND o.done_at IS NULL AND o.failed_with IS NULL';
 const isDead = 'o.failed_with IS NOT NULL AND o.done_at IS NULL';
-const isTrying = 'o.attempts > 0 AND o.failed_with IS NULL AND o.done_at IS NULL AND o.published_at IS NULL';
+const isTrying = `o.attempts > 0 AND ${isWaiting}`;
 
 /** Oldest first; one row more than a page when there is another page. */
 export async function findLetters(
@@ -46,17 +49,22 @@ export interface QueueState {
   dead: number;
 }
 
+export const selectQueues = `
+  SELECT job,
+    count(*) FILTER (WHERE state = 'waiting' AND due_at <= now())::int AS waiting,
+    count(*) FILTER (WHERE state = 'running')::int AS running,
+    count(*) FILTER (WHERE state = 'waiting' AND due_at > now() AND attempts = 0)::int AS later,
+    count(*) FILTER (WHERE state = 'waiting' AND attempts > 0)::int AS trying,
+    count(*) FILTER (WHERE state = 'dead')::int AS dead
+  FROM (
+    SELECT 'waiting' AS state, o.job, o.due_at, o.attempts FROM outbox o WHERE ${isWaiting}
+    UNION ALL SELECT 'running', o.job, o.due_at, o.attempts FROM outbox o WHERE ${isInFlight}
+    UNION ALL SELECT 'dead', o.job, o.due_at, o.attempts FROM outbox o WHERE ${isDead}) open
+  GROUP BY job ORDER BY job`;
+
 /** How every kind of job stands, of those that have something open. */
 export async function findQueues(client: pg.ClientBase): Promise<QueueState[]> {
-  const { rows } = await client.query<QueueState>(
-    `SELECT job,
-       count(*) FILTER (WHERE published_at IS NULL AND failed_with IS NULL AND due_at <= now())::int AS waiting,
-       count(*) FILTER (WHERE published_at IS NOT NULL AND failed_with IS NULL)::int AS running,
-       count(*) FILTER (WHERE published_at IS NULL AND failed_with IS NULL AND due_at > now() AND attempts = 0)::int AS later,
-       count(*) FILTER (WHERE published_at IS NULL AND failed_with IS NULL AND attempts > 0)::int AS trying,
-       count(*) FILTER (WHERE failed_with IS NOT NULL)::int AS dead
-     FROM outbox WHERE done_at IS NULL GROUP BY job ORDER BY job`,
-  );
+  const { rows } = await client.query<QueueState>(selectQueues);
   return rows;
 }
 
