@@ -3,11 +3,14 @@ import { type Database, Prisma } from '@tradewind/database';
 import { jobs, windowOf } from '@tradewind/jobs';
 import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
 import { z } from 'zod';
+import { readConfig } from '../config/config.ts';
 import { noteFailedRun } from '../queues/failed-run.queries.ts';
+import { jobIdOf, Queues } from '../queues/queues.ts';
 import {
   hasCrowd,
-  makeUnfinishedDue,
+  makeDueAgain,
   type OutboxRow,
+  readUnfinished,
   takeDueRows,
   takingDueRows,
 } from './due-rows.queries.ts';
@@ -197,14 +200,21 @@ describe('a look into the outbox', () => {
     expect(jobs[mail].payload.safeParse(row?.payload).success).toBe(false);
   });
 
-  it('takes again what was published and never done', async () => {
-    await written({ count: 2 });
-    const [first] = await take();
-    if (first) await finish(first);
+  it('takes again what was published, is not done and has no job any more', async () => {
+    const queues = new Queues(readConfig());
+    await written({ count: 3 });
+    const [done, running, lost] = await take();
+    if (!done || !running || !lost) throw new Error('They were not taken.');
+    await finish(done);
+    await queues.of(mail).waitUntilReady();
+    await queues.of(mail).add(mail, { outboxId: running.id, ...running }, { jobId: jobIdOf(running) });
 
-    expect(await db.writeSql((tx) => makeUnfinishedDue(tx, 5))).toBe(0);
-    expect(await db.writeSql((tx) => makeUnfinishedDue(tx, 0))).toBe(1);
-    expect(await take()).toHaveLength(1);
+    expect(await db.writeSql((tx) => readUnfinished(tx, 5))).toEqual([]);
+    const unfinished = await db.writeSql((tx) => readUnfinished(tx, 0));
+    expect(unfinished.map(({ id }) => id).toSorted()).toEqual([running.id, lost.id].toSorted());
+    expect(await db.writeSql(async (tx) => makeDueAgain(tx, await queues.withoutJob(unfinished)))).toBe(1);
+    expect(await take()).toMatchObject([{ id: lost.id }]);
+    await queues.onApplicationShutdown();
   });
 
   it('costs what stores wait and not what rows do', async () => {

@@ -92,9 +92,18 @@ export function giveUp(tx: SqlTx, rows: OutboxRow[]): Promise<number> {
     UPDATE outbox SET failed_with = 'The payload does not fit the job.' WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
 }
 
-/** Publishes again, on the next look, what was published so long ago and is neither done nor given up. */
-export function makeUnfinishedDue(tx: SqlTx, seconds: number): Promise<number> {
+/** What was published before so many seconds and is neither done nor given up: no more than the windows let in. */
+export const readUnfinished = (
+  tx: SqlTx,
+  seconds: number,
+): Promise<Pick<OutboxRow, 'id' | 'storeId' | 'job'>[]> => tx.$queryRaw`
+    SELECT id, store_id AS "storeId", job FROM outbox
+    WHERE job = ANY(${jobNames}::text[]) AND published_at <= now() - make_interval(secs => ${seconds})
+      AND done_at IS NULL AND failed_with IS NULL`;
+
+/** They are published again on the next look. */
+export function makeDueAgain(tx: SqlTx, rows: { id: string }[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE outbox SET published_at = NULL
-    WHERE done_at IS NULL AND failed_with IS NULL AND published_at <= now() - make_interval(secs => ${seconds})`;
+    WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND done_at IS NULL AND failed_with IS NULL`;
 }

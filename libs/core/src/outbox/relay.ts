@@ -11,17 +11,21 @@ import { jobNames, jobs } from '@tradewind/jobs';
 import pg from 'pg';
 import { Config } from '../config/config.ts';
 import { countPublished, relayLooks } from '../observability/metrics.ts';
-import { Queues } from '../queues/queues.ts';
-import { giveUp, hasCrowd, makeUnfinishedDue, type OutboxRow, takeDueRows } from './due-rows.queries.ts';
+import { jobIdOf, Queues } from '../queues/queues.ts';
+import {
+  giveUp,
+  hasCrowd,
+  makeDueAgain,
+  type OutboxRow,
+  readUnfinished,
+  takeDueRows,
+} from './due-rows.queries.ts';
 
 const idleMs = 1_000;
 /** How soon to look again while rows wait for room in Redis. */
 const crowdedMs = 50;
-/**
- * A published row that is not done by then is published again. Mostly its job is still there, and BullMQ drops the
- * second one; but whoever was to note its failure may have died between Redis and PostgreSQL.
- */
-const unfinishedAfterSeconds = 30;
+/** Whose job has failed is out of Redis a moment before PostgreSQL hears of it: no reason to publish it at once. */
+const lostAfterSeconds = 5;
 const sweepEveryMs = 10_000;
 /** Lives in Redis only: when it is gone, Redis was emptied, and with it every job. */
 const marker = 'tradewind:{outbox}:marker';
@@ -102,15 +106,15 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         group.map(({ id, storeId, job: _job, lateSeconds: _late, ...rest }) => ({
           name: job,
           data: { outboxId: id, storeId, ...rest },
-          opts: { jobId: `${storeId}.${id}` },
+          opts: { jobId: jobIdOf({ id, storeId }) },
         })),
       );
     }
   }
 
   /**
-   * Everything in Redis is rebuilt from the outbox. When the marker is gone Redis was emptied, and every row that
-   * was published and not done becomes due again; otherwise only those that have taken suspiciously long.
+   * Everything in Redis is rebuilt from the outbox: what was published, is not done and has no job there is published
+   * again. One that failed loses its job before its failure is noted, and whoever was to note it may have died.
    */
   private async republishLost(): Promise<void> {
     const { redis } = this.queues;
@@ -119,8 +123,10 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
     await this.queues.ping();
     this.nextSweep = performance.now() + sweepEveryMs;
-    const seconds = emptied ? 0 : unfinishedAfterSeconds;
-    const count = await this.db.writeSql((tx) => makeUnfinishedDue(tx, seconds));
+    const count = await this.db.writeSql(async (tx) => {
+      const unfinished = await readUnfinished(tx, emptied ? 0 : lostAfterSeconds);
+      return makeDueAgain(tx, await this.queues.withoutJob(unfinished));
+    });
     if (emptied) await redis.set(marker, new Date().toISOString());
     if (emptied && count > 0)
       this.logger.warn({ count }, 'Redis is empty: publishing again what is not done');

@@ -41,6 +41,9 @@ export function redisConnection(url: string): QueueOptions['connection'] {
   };
 }
 
+/** A row is in its queue once, however often it is published. */
+export const jobIdOf = ({ storeId, id }: { storeId: string; id: string }): string => `${storeId}.${id}`;
+
 /** One BullMQ queue per job. Only the relay adds to them. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
@@ -66,6 +69,14 @@ export class Queues implements OnApplicationShutdown {
     const queue = this.queues.get(name);
     if (!queue) throw new Error(`There is no queue for ${name}.`);
     return queue;
+  }
+
+  /** Those of the rows that have no job in Redis. */
+  async withoutJob<Row extends { id: string; storeId: string; job: JobName }>(rows: Row[]): Promise<Row[]> {
+    const questions = rows.map((row) => ['exists', this.of(row.job).toKey(jobIdOf(row))]);
+    const answers = (await this.redis.pipeline(questions).exec()) ?? [];
+    for (const [error] of answers) if (error) throw error;
+    return rows.filter((_row, n) => answers[n]?.[1] === 0);
   }
 
   /** Throws when Redis cannot be reached, or might throw jobs away to make room. For readiness probes. */
