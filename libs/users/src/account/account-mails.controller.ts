@@ -44,7 +44,7 @@ export class AccountMailsController {
   /** Sets the password, once for each link, and signs the customer out everywhere. */
   @Put('password-resets')
   @Answers(204)
-  resetPassword(@Body({ schema: ResetPassword }) reset: ResetPassword): Promise<void> {
-    return this.resetting.reset(reset);
+  resetPassword(@Body({ schema: ResetPassword }) reset: ResetPassword, @Ip() ip: string): Promise<void> {
+    return this.resetting.reset(reset, ip);
   }
 }

@@ -5,6 +5,7 @@ import { Database, Prisma, type SqlTx } from '@tradewind/database';
 import { v7 as uuidv7 } from 'uuid';
 import { CustomerSessions } from '../customer-sessions.ts';
 import { hashPassword } from '../passwords.ts';
+import { SignInLimiter } from '../sign-in-limiter.ts';
 import { LinkNotValid } from '../users.errors.ts';
 import { AccountLinks } from './account-links.ts';
 
@@ -18,6 +19,7 @@ export class ResetPasswordService {
     private readonly outbox: Outbox,
     private readonly links: AccountLinks,
     private readonly limiter: MailLimiter,
+    private readonly attempts: SignInLimiter,
     private readonly sessions: CustomerSessions,
   ) {}
 
@@ -42,8 +44,9 @@ export class ResetPasswordService {
   }
 
   /** Whoever could open the mail has also shown that the address is theirs. */
-  async reset({ token, password }: ResetPassword): Promise<void> {
+  async reset({ token, password }: ResetPassword, ip: string): Promise<void> {
     const tokenId = this.links.open('account', token);
+    await this.attempts.count(ip, `reset:${tokenId}`);
     await this.expectOpen(tokenId);
     const passwordHash = await hashPassword(password);
     await this.db.writeSql(async (tx) => {
@@ -56,12 +59,14 @@ export class ResetPasswordService {
     });
   }
 
-  /** Hashing costs a tenth of a second, which a link that was used is not to cost again. */
+  /** Hashing costs a tenth of a second, which a link that was used or is too old is not to cost again. */
   private async expectOpen(tokenId: string): Promise<void> {
-    const open = await this.db.write((tx) =>
-      tx.accountToken.findFirst({ where: { id: tokenId, purpose: 'reset_password', usedAt: null } }),
+    const open = await this.db.writeSql(
+      (tx) => tx.$queryRaw<unknown[]>`
+        SELECT FROM account_tokens
+        WHERE id = ${tokenId}::uuid AND purpose = 'reset_password' AND used_at IS NULL AND expires_at > now()`,
     );
-    if (!open) throw new LinkNotValid();
+    if (open.length === 0) throw new LinkNotValid();
   }
 }
 

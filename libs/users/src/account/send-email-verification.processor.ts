@@ -3,7 +3,7 @@ import { Database } from '@tradewind/database';
 import { StoreMailer } from '@tradewind/stores';
 import { verifyAddress } from '../mails/verify-address.email.tsx';
 import { AccountLinks } from './account-links.ts';
-import { findOpenToken } from './account-token.queries.ts';
+import { findOwnerOfOpenToken } from './account-token.queries.ts';
 import { verificationDays } from './verify-email.service.ts';
 
 /** Asks whoever signed up to show that the address is theirs. */
@@ -16,9 +16,9 @@ export class SendEmailVerificationProcessor implements JobHandler<'send-email-ve
   ) {}
 
   async handle({ tokenId }: { tokenId: string }, job: RunningJob): Promise<void> {
-    const token = await findOpenToken(this.db.read, tokenId);
-    if (!token || token.customer.verifiedAt) return;
-    const { email, name } = token.customer;
+    const customer = await findOwnerOfOpenToken(this.db.read, tokenId);
+    if (!customer || customer.isVerified) return;
+    const { email, name } = customer;
     const link = await this.links.toVerify(tokenId);
     await this.mailer.send(
       {

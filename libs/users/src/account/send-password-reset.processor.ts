@@ -3,7 +3,7 @@ import { Database } from '@tradewind/database';
 import { StoreMailer } from '@tradewind/stores';
 import { resetPassword } from '../mails/reset-password.email.tsx';
 import { AccountLinks } from './account-links.ts';
-import { findOpenToken } from './account-token.queries.ts';
+import { findOwnerOfOpenToken } from './account-token.queries.ts';
 import { resetHours } from './reset-password.service.ts';
 
 /** Sends the link for a new password. There is no token when nobody is known by the address that was typed. */
@@ -16,9 +16,9 @@ export class SendPasswordResetProcessor implements JobHandler<'send-password-res
   ) {}
 
   async handle({ tokenId }: { tokenId: string }, job: RunningJob): Promise<void> {
-    const token = await findOpenToken(this.db.read, tokenId);
-    if (!token) return;
-    const { email, name } = token.customer;
+    const customer = await findOwnerOfOpenToken(this.db.read, tokenId);
+    if (!customer) return;
+    const { email, name } = customer;
     const link = await this.links.toReset(tokenId);
     await this.mailer.send(
       {

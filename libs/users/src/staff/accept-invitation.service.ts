@@ -31,8 +31,10 @@ export class AcceptInvitationService {
   }
 
   private async findOpen(id: string): Promise<{ email: string }> {
-    const open = await this.db.write((tx) =>
-      tx.staffInvitation.findFirst({ where: { id, acceptedAt: null } }),
+    const [open] = await this.db.writeSql(
+      (tx) => tx.$queryRaw<{ email: string }[]>`
+        SELECT email FROM staff_invitations
+        WHERE id = ${id}::uuid AND accepted_at IS NULL AND expires_at > now()`,
     );
     if (!open) throw new LinkNotValid();
     return open;

@@ -1,5 +1,5 @@
 import { HandlesJob, type JobHandler, type RunningJob } from '@tradewind/core';
-import { Database } from '@tradewind/database';
+import { Database, type SqlReader } from '@tradewind/database';
 import { StoreMailer } from '@tradewind/stores';
 import { AccountLinks } from '../account/account-links.ts';
 import { staffInvitation } from '../mails/staff-invitation.email.tsx';
@@ -16,21 +16,34 @@ export class SendStaffInvitationProcessor implements JobHandler<'send-staff-invi
   ) {}
 
   async handle({ invitationId }: { invitationId: string }, job: RunningJob): Promise<void> {
-    const invitation = await this.db.read.staffInvitation.findFirst({
-      where: { id: invitationId, acceptedAt: null, expiresAt: { gt: new Date() } },
-    });
+    const invitation = await findOpenInvitation(this.db.read, invitationId);
     if (!invitation) return;
-    const inviter = await this.db.read.staff.findUnique({ where: { id: invitation.invitedBy } });
+    const { email, invitedBy } = invitation;
     const role = Role.parse(invitation.role);
     const link = await this.links.toJoin(invitationId);
-    const about = { role, invitedBy: inviter?.name ?? '', link, expiresInDays: invitationDays };
+    const about = { role, invitedBy: invitedBy ?? '', link, expiresInDays: invitationDays };
     await this.mailer.send(
       {
-        to: invitation.email,
+        to: email,
         dedupeKey: `invitation/${invitationId}`,
         mail: (brand) => staffInvitation({ brand, ...about }),
       },
       job,
     );
   }
+}
+
+interface OpenInvitation {
+  email: string;
+  role: string;
+  invitedBy: string | null;
+}
+
+/** By the database's clock: only then its link can still be used. */
+async function findOpenInvitation(db: SqlReader, id: string): Promise<OpenInvitation | undefined> {
+  const [invitation] = await db.$queryRaw<OpenInvitation[]>`
+    SELECT i.email, i.role, s.name AS "invitedBy"
+    FROM staff_invitations i LEFT JOIN staff s ON s.id = i.invited_by
+    WHERE i.id = ${id}::uuid AND i.accepted_at IS NULL AND i.expires_at > now()`;
+  return invitation;
 }
