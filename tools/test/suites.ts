@@ -35,18 +35,20 @@ export async function types(manner: Manner = {}): Promise<SuiteResult> {
   });
 }
 
-export const unit = (manner: Manner = {}): Promise<SuiteResult> => jest('unit', ['unit'], {}, manner);
+export const unit = (manner: Manner = {}): Promise<SuiteResult> =>
+  jest('unit', ['--selectProjects=unit'], {}, manner);
 
 /** Against PostgreSQL with its replica, Redis, the mailbox and the payment sandbox: what shares a database... */
-export const int = (environment: Environment): Promise<SuiteResult> => jest('int', ['int'], environment);
+export const int = (environment: Environment): Promise<SuiteResult> =>
+  jest('int', ['--selectProjects=int'], environment);
 
-/** ...what opens databases of its own... */
-export const worlds = (environment: Environment): Promise<SuiteResult> =>
-  jest('worlds', ['world'], environment);
+/** ...a part of what opens databases of its own... */
+export const worlds = (name: string, shard: string, environment: Environment): Promise<SuiteResult> =>
+  jest(name, ['--selectProjects=world', `--shard=${shard}`], environment);
 
 /** ...and both, for somebody who works on one of them. */
 export const allInt = (environment: Environment, manner: Manner): Promise<SuiteResult> =>
-  jest('int', ['int', 'world'], environment, manner);
+  jest('int', ['--selectProjects=int', '--selectProjects=world'], environment, manner);
 
 /** In a browser, against the whole system. */
 export async function e2e(
@@ -71,8 +73,8 @@ export async function e2e(
 }
 
 function jest(
-  name: 'unit' | 'int' | 'worlds',
-  projects: readonly string[],
+  name: string,
+  options: readonly string[],
   environment: Environment,
   manner: Manner = {},
 ): Promise<SuiteResult> {
@@ -83,12 +85,19 @@ function jest(
     '--disable-warning=ExperimentalWarning',
     '--max-old-space-size=6144',
   ];
-  const options = ['--selectProjects', ...projects, '--ci', '--json', `--outputFile=${report}`];
   return runSuite({
     ...manner,
     name,
     command: process.execPath,
-    args: [...node, join(root, 'node_modules/jest/bin/jest.js'), ...(manner.patterns ?? []), ...options],
+    args: [
+      ...node,
+      join(root, 'node_modules/jest/bin/jest.js'),
+      ...(manner.patterns ?? []),
+      ...options,
+      '--ci',
+      '--json',
+      `--outputFile=${report}`,
+    ],
     env: childEnvironment({ NODE_ENV: 'test', ...environment }),
     count: () => countJest(report),
   });
