@@ -65,7 +65,8 @@ describe('an e-mail address', () => {
     accepts(Email, 'a'.repeat(100_000) + '@');
     accepts(Email, 'a.'.repeat(50_000) + '@x');
     accepts(Slug, 'a-'.repeat(50_000));
-    expect(performance.now() - since).toBeLessThan(200);
+    // Milliseconds, unless the time grows with the square of the length.
+    expect(performance.now() - since).toBeLessThan(2_000);
   });
 });
 
