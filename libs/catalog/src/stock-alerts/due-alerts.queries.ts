@@ -1,4 +1,5 @@
-import type { SqlTx } from '@tradewind/database';
+import { Prisma, type SqlTx } from '@tradewind/database';
+import { v7 as uuidv7 } from 'uuid';
 
 /** How many mails are asked for at a time. */
 export const batchSize = 200;
@@ -27,4 +28,18 @@ export async function takeDueAlerts(tx: SqlTx): Promise<string[]> {
     UPDATE stock_alerts a SET notified_at = now() FROM due
     WHERE a.store_id = due.store_id AND a.id = due.id RETURNING a.id`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Has somebody wait again who was not told after all. As an alert of its own, because a mail is sent once for each; and
+ * none is needed when they have asked again by themselves.
+ */
+export function waitAgainAtCommit(tx: SqlTx, alertId: string): void {
+  tx.atCommit(Prisma.sql`
+    WITH taken AS (
+      DELETE FROM stock_alerts WHERE id = ${alertId}::uuid AND notified_at IS NOT NULL
+      RETURNING variant_id, email, created_at)
+    INSERT INTO stock_alerts (id, variant_id, email, created_at)
+    SELECT ${uuidv7()}::uuid, variant_id, email, created_at FROM taken
+    ON CONFLICT (store_id, variant_id, email) WHERE notified_at IS NULL DO NOTHING`);
 }

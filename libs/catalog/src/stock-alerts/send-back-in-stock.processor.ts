@@ -3,6 +3,7 @@ import { Database, type ReadClient } from '@tradewind/database';
 import { StoreLinks, StoreMailer } from '@tradewind/stores';
 import { imageSelect, toImage } from '../product-image.ts';
 import { backInStock } from './back-in-stock.email.tsx';
+import { waitAgainAtCommit } from './due-alerts.queries.ts';
 
 /** Tells somebody who asked for it that a variant can be had again. */
 @HandlesJob('send-back-in-stock')
@@ -17,7 +18,15 @@ export class SendBackInStockProcessor implements JobHandler<'send-back-in-stock'
     const alert = await findAlert(this.db.read, alertId);
     // It may be gone from the shop by now, and with it what there was to tell.
     if (!alert?.variant.price || alert.variant.product.status !== 'published') return;
-    const { product, price, name } = alert.variant;
+    const { product, price, name, stock } = alert.variant;
+    if (!stock || stock.onHand <= stock.reserved) {
+      // Others were quicker, if only because mails could not be sent: to be told of it now would be of no use.
+      await this.db.writeSql(async (tx) => {
+        waitAgainAtCommit(tx, alertId);
+        job.doneWith(tx);
+      });
+      return;
+    }
     const about = {
       productName: product.name,
       variantName: name,
@@ -42,6 +51,7 @@ const findAlert = (db: ReadClient, id: string) =>
         select: {
           name: true,
           price: { select: { amountMinor: true, currency: true } },
+          stock: { select: { onHand: true, reserved: true } },
           product: {
             select: {
               slug: true,

@@ -146,6 +146,25 @@ describe('the look at what is back', () => {
     expect(await mailsTo(ann)).toHaveLength(2);
   });
 
+  it('tells nobody of what is gone again before the mail is sent: they go on waiting, each once', async () => {
+    const store = await aStore();
+    const mug = await aProduct(store, { stock: 0 });
+    const [ann, bob] = [anEmail(), anEmail()];
+    for (const email of [ann, bob]) await ask(store, mug.variantId, email);
+    await arrives(store, mug, 1);
+    await look(store);
+    await arrives(store, mug, 0);
+    expect((await ask(store, mug.variantId, bob)).status).toBe(202);
+    await jobs.run(store, 'send-back-in-stock');
+    expect(await asked(store, 'send-back-in-stock')).toEqual([]);
+    expect([(await mailsTo(ann)).length, (await mailsTo(bob)).length]).toEqual([0, 0]);
+
+    await arrives(store, mug, 2);
+    await look(store);
+    await jobs.run(store, 'send-back-in-stock');
+    expect([(await mailsTo(ann)).length, (await mailsTo(bob)).length]).toEqual([1, 1]);
+  });
+
   it('asks for each mail once, however many look at the same moment', async () => {
     const store = await aStore();
     const mug = await aProduct(store, { stock: 0 });
