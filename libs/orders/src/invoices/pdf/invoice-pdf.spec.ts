@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { InvoiceContent, IssuedInvoice } from '../invoice-content.ts';
@@ -220,13 +221,16 @@ describe('ten thousand lines', () => {
     await invoicePdf(invoiceSample);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
+    // A delay is noted between two looks: one before it begins, and one when it is over.
+    await sleep(50);
     const began = performance.now();
     const pdf = await invoicePdf(invoice);
-    delay.disable();
     const seconds = (performance.now() - began) / 1_000;
+    await sleep(50);
+    delay.disable();
     expect(seconds).toBeLessThan(50);
-    // Of what it takes at all a small part at once, and never most of it: a busy machine may stop us for a second.
-    expect(delay.max / 1e9).toBeLessThan(seconds / 2);
+    // Of what it takes at all a small part at once, and never a third: a busy machine may stop us for a second.
+    expect(delay.max / 1e9).toBeLessThan(seconds / 3);
     expect(delay.mean / 1e9).toBeLessThan(seconds / 20);
     expect(pdf.length).toBeLessThan(5_000_000);
   });
