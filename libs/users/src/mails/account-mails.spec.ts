@@ -31,7 +31,10 @@ describe('the e-mails about accounts', () => {
   it('say how long their link works', async () => {
     const about = { name: 'Ann Other', link };
     const [brand, german] = [brandSample(), germanBrandSample()];
-    expect((await verifyAddress({ ...about, brand, expiresInDays: 7 })).text).toContain('for 7 days.');
+    expect((await verifyAddress({ ...about, brand, expiresInDays: 7 })).text).toContain('works for 7 days.');
+    expect((await verifyAddress({ ...about, brand: german, expiresInDays: 7 })).text).toContain(
+      'gilt 7 Tage.',
+    );
     expect((await resetPassword({ ...about, brand, expiresInHours: 1 })).text).toContain('for one hour.');
     expect((await resetPassword({ ...about, brand: german, expiresInHours: 1 })).text).toContain(
       'für eine Stunde.',

@@ -37,7 +37,7 @@ const words = {
     hello: (name) => (name ? `Welcome, ${name}.` : 'Welcome.'),
     text: (store) => `You have opened an account at ${store}. Please confirm that this address is yours.`,
     button: 'Confirm the address',
-    expiry: (days) => `The link works once, and for ${days === 1 ? 'one day' : `${days} days`}.`,
+    expiry: (days) => `The link works for ${days === 1 ? 'one day' : `${days} days`}.`,
     notYou: 'Was it not you? Then there is nothing to do: without this click nothing is confirmed.',
     why: (store) => `Somebody signed up at ${store} with this address.`,
   },
@@ -48,7 +48,7 @@ const words = {
     text: (store) =>
       `Sie haben ein Konto bei ${store} eröffnet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.`,
     button: 'Adresse bestätigen',
-    expiry: (days) => `Der Link gilt einmal und für ${days === 1 ? 'einen Tag' : `${days} Tage`}.`,
+    expiry: (days) => `Der Link gilt ${days === 1 ? 'einen Tag' : `${days} Tage`}.`,
     notYou: 'Das waren nicht Sie? Dann ist nichts zu tun: Ohne diesen Klick wird nichts bestätigt.',
     why: (store) => `Jemand hat sich mit dieser Adresse bei ${store} angemeldet.`,
   },
