@@ -30,8 +30,8 @@ const rooted = (file) => `<rootDir>/${file}`;
 
 /** `unit` needs nothing but Node. `int` and `world` run against the real PostgreSQL pair and Redis. */
 export default {
-  // For the slowest machine; a test that hangs still ends.
-  testTimeout: 60_000,
+  // More than all that a test waits for on the slowest machine; one that hangs still ends.
+  testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.{ts,tsx}'] },
     {

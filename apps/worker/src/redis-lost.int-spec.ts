@@ -21,11 +21,10 @@ describe('a Redis that is full', () => {
     await configure('maxmemory', '1mb');
     const payment = await trial.aPaymentThatArrives();
     await payment.commit();
-    await sleep(1_500);
+    await eventually(() => expect(worker.output).toMatch(/OOM command not allowed/));
     expect(await trial.rowOf('settle-order', payment)).toMatchObject({ isPublished: false, attempts: 0 });
 
     await configure('maxmemory', '0');
-    await trial.confirmations(payment);
     await trial.isSettledOnce(payment);
     expect(await worker.stop()).toBe(0);
   });
@@ -34,18 +33,27 @@ describe('a Redis that is full', () => {
     await configure('maxmemory-policy', 'allkeys-lru');
     const payment = await trial.aPaymentThatArrives();
     await payment.commit();
-    const worker = trial.aWorker();
-    // It waits to be ready, which it becomes when somebody has mended the configuration.
-    expect(await Promise.race([worker.then(() => 'ready'), sleep(6_000, 'not ready')])).toBe('not ready');
+    const worker = await trial.aStartingWorker();
+    const why = 'Redis would throw jobs away: its maxmemory-policy is allkeys-lru.';
+    await eventually(async () => {
+      expect(await worker.reasonAgainst()).toContain(why);
+      // The relay has looked, too.
+      expect(worker.output).toContain(why);
+    }, 60_000);
     expect(await trial.rowOf('settle-order', payment)).toMatchObject({ isPublished: false });
 
+    // It becomes ready when somebody has mended the configuration.
     await configure('maxmemory-policy', 'noeviction');
-    await trial.confirmations(payment);
-    expect(await (await worker).stop()).toBe(0);
+    await worker.ready();
+    await trial.isSettledOnce(payment);
+    expect(await worker.stop()).toBe(0);
   });
 });
 
 describe('a Redis that is killed and comes back empty', () => {
+  /** Nobody knows any more which mail is being sent: it may be begun again meanwhile. */
+  const onceOrTwice = { least: 1, most: 2 };
+
   it('loses no job that waited in it', async () => {
     trial.gate.mode = 'shut';
     const payment = await trial.aPaymentThatArrives();
@@ -56,12 +64,11 @@ describe('a Redis that is killed and comes back empty', () => {
     await trial.world.redis.loseEverything();
     trial.gate.mode = 'open';
 
-    await trial.confirmations(payment);
-    await trial.isSettledOnce(payment);
+    await trial.isSettledOnce(payment, onceOrTwice);
     expect(await worker.stop()).toBe(0);
   });
 
-  it('loses none and doubles none while work is under way in two workers', async () => {
+  it('loses none while work is under way in two workers, and settles each order once', async () => {
     const payments = [];
     for (let n = 0; n < 12; n++) payments.push(await trial.aPaymentThatArrives());
     const workers = [await trial.aWorker(), await trial.aWorker()];
@@ -74,10 +81,7 @@ describe('a Redis that is killed and comes back empty', () => {
     await trial.world.redis.loseEverything();
     await Promise.all(commits);
 
-    for (const payment of payments) {
-      await trial.confirmations(payment);
-      await trial.isSettledOnce(payment);
-    }
+    for (const payment of payments) await trial.isSettledOnce(payment, onceOrTwice);
     for (const worker of workers) expect(await worker.stop()).toBe(0);
   });
 });

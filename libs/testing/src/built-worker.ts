@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFil
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
+import { z } from 'zod';
 import { type ProcessOptions, root, TestProcess } from './child-process.ts';
 import { freePortsAnywhere, isCompiled, outputOf } from './tools.ts';
 
@@ -24,16 +25,18 @@ export class BuiltWorker {
 
   /** Starts one, and returns when it is ready for work. */
   async start(env: NodeJS.ProcessEnv = {}): Promise<StartedWorker> {
+    const started = await this.spawn(env);
+    await started.ready();
+    return started;
+  }
+
+  /** Starts one, and returns at once. */
+  async spawn(env: NodeJS.ProcessEnv = {}): Promise<StartedWorker> {
     const { internal } = await freePortsAnywhere(['internal']);
-    const started = new StartedWorker(internal, {
+    return new StartedWorker(internal, {
       args: [join(this.folder, 'apps/worker/dist/main.js')],
       env: { ...process.env, LOG_LEVEL: 'info', ...env, INTERNAL_PORT: String(internal) },
     });
-    await started.ready(async () => {
-      const { status } = await fetch(`http://127.0.0.1:${internal}/health/ready`);
-      if (status !== 200) throw new Error(`It is not ready: ${started.output}`);
-    });
-    return started;
   }
 
   /** Runs a module of this text beside the built libraries in a process of its own, and returns what it printed. */
@@ -50,6 +53,8 @@ export class BuiltWorker {
   }
 }
 
+const Readiness = z.object({ reason: z.string().optional() });
+
 /** A process that answers about itself. */
 export class StartedWorker extends TestProcess {
   constructor(
@@ -57,6 +62,19 @@ export class StartedWorker extends TestProcess {
     options: ProcessOptions,
   ) {
     super(options);
+  }
+
+  override ready(): Promise<void> {
+    return super.ready(async () => {
+      const reason = await this.reasonAgainst();
+      if (reason !== undefined) throw new Error(`It is not ready (${reason}): ${this.output}`);
+    });
+  }
+
+  /** Why it should get no work; undefined when it should. */
+  async reasonAgainst(): Promise<string | undefined> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`);
+    return Readiness.parse(await answer.json()).reason;
   }
 
   /** What Prometheus would read, one line for each figure. */

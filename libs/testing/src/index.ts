@@ -47,4 +47,4 @@ export { Play, type PlayedOrder } from './schedule/play.ts';
 export { anySchedule, type Schedule } from './schedule/steps.ts';
 export { brokenInvariants } from './schedule/audit.ts';
 export { type CollectedSpan, TraceCollector } from './trace-collector.ts';
-export { type ArrivingPayment, lockMs, WorkerTrial } from './worker-trial.ts';
+export { type ArrivingPayment, shortLock, WorkerTrial } from './worker-trial.ts';
