@@ -11,11 +11,11 @@ export interface S3Place {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** How long one request may take. */
-  readonly timeoutMs?: number;
+  /** How long a reader waits, all attempts together, and one attempt half of that; a writer waits three times as long. */
+  readonly patienceMs?: number;
 }
 
-/** It does not answer, or only that it is busy, however often it is asked. */
+/** It does not answer, is busy however often it is asked, or refuses us: there is no such bucket, or not for our key. */
 export class StorageUnavailable extends DomainError {
   readonly status = 503;
   readonly code = 'storage_unavailable';
@@ -27,6 +27,8 @@ export class StorageUnavailable extends DomainError {
 
 const maxAttempts = 3;
 const firstWaitMs = 100;
+
+type Method = 'GET' | 'HEAD' | 'PUT' | 'DELETE';
 
 interface Sent {
   readonly body?: Buffer;
@@ -51,11 +53,12 @@ export class S3Storage extends Storage {
     await this.send('PUT', key, { body: content });
   }
 
-  async find(key: string): Promise<Buffer | undefined> {
-    const { status, content } = await this.send('GET', key);
+  async find(key: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+    const { status, content } = await this.send('GET', key, { signal });
     return status === 404 ? undefined : content;
   }
 
+  /** The answer has no words in it: for once, a bucket that is not there is as a file that is not there. */
   async exists(key: string, signal?: AbortSignal): Promise<boolean> {
     return (await this.send('HEAD', key, { signal })).status !== 404;
   }
@@ -65,19 +68,27 @@ export class S3Storage extends Storage {
   }
 
   /** Answers what was said, be it that there is no such file. */
-  private async send(method: string, key: string, sent: Sent = {}): Promise<Reply> {
+  private async send(method: Method, key: string, sent: Sent = {}): Promise<Reply> {
     checkKey(key);
+    const patienceMs = this.patienceFor(method);
+    const patience = within(patienceMs, sent.signal);
     for (let attempt = 1; ; attempt++) {
-      const { reply, trouble } = await this.attempt(method, key, sent);
+      const signal = within(patienceMs / 2, patience);
+      const { reply, trouble } = await this.attempt(method, key, { ...sent, signal });
       if (reply) return checked(reply, method, key);
-      if (attempt === maxAttempts || sent.signal?.aborted) throw new StorageUnavailable(trouble);
+      if (attempt === maxAttempts || patience.aborted) throw new StorageUnavailable(trouble);
       await sleep(firstWaitMs * 2 ** attempt * (0.5 + Math.random()));
     }
   }
 
+  private patienceFor(method: Method): number {
+    const { patienceMs = 8_000 } = this.place;
+    return method === 'GET' || method === 'HEAD' ? patienceMs : 3 * patienceMs;
+  }
+
   /** What was answered, unless the same question may be answered better a little later. */
   private async attempt(
-    method: string,
+    method: Method,
     key: string,
     sent: Sent,
   ): Promise<{ reply?: Reply; trouble?: unknown }> {
@@ -90,8 +101,8 @@ export class S3Storage extends Storage {
     }
   }
 
-  private async ask(method: string, key: string, { body, signal }: Sent): Promise<Reply> {
-    const { url, timeoutMs = 10_000, ...credentials } = this.place;
+  private async ask(method: Method, key: string, { body, signal }: Sent): Promise<Reply> {
+    const { url, patienceMs: _, ...credentials } = this.place;
     const { headers } = await new AwsV4Signer({
       ...credentials,
       sessionToken: credentials.sessionToken ?? '',
@@ -108,18 +119,22 @@ export class S3Storage extends Storage {
       method,
       headers,
       redirect: 'error',
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
-      ...(body && { body: new Uint8Array(body) }),
+      ...(signal && { signal }),
+      ...(body && { body }),
     });
     return { status: answer.status, content: Buffer.from(await answer.arrayBuffer()) };
   }
 }
 
-function checked(reply: Reply, method: string, key: string): Reply {
-  const isFine = reply.status < 300 || (reply.status === 404 && method !== 'PUT');
-  if (!isFine)
-    throw new Error(`The storage refused to ${method} ${key}: ${reply.status} ${errorCode(reply)}`);
-  return reply;
+const within = (milliseconds: number, signal?: AbortSignal): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])]);
+
+/** A file that is not there is an answer; a bucket that is not there would make all of them seem lost. */
+function checked(reply: Reply, method: Method, key: string): Reply {
+  if (reply.status < 300) return reply;
+  const code = errorCode(reply);
+  if (reply.status === 404 && method !== 'PUT' && code !== 'NoSuchBucket') return reply;
+  throw new StorageUnavailable(new Error(`The storage refused to ${method} ${key}: ${reply.status} ${code}`));
 }
 
 const errorCode = ({ content }: Reply): string =>

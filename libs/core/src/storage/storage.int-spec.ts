@@ -2,11 +2,11 @@ import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TestS3 } from '@tradewind/testing';
 import { readConfig } from '../config/config.ts';
 import { openColdStorage, openStorage } from './open-storage.ts';
-import { S3Storage, StorageUnavailable } from './s3-storage.ts';
+import { type S3Place, S3Storage, StorageUnavailable } from './s3-storage.ts';
 import type { Storage } from './storage.ts';
 
 let folder: string;
@@ -134,59 +134,86 @@ describe('a folder, when the power goes', () => {
   });
 });
 
-describe('a bucket', () => {
-  const place = () => ({
-    url: `${new URL(s3.address()).searchParams.get('endpoint')}/bucket`,
-    region: 'eu-test-1',
-    accessKeyId: s3.credentials.AWS_ACCESS_KEY_ID,
-    secretAccessKey: s3.credentials.AWS_SECRET_ACCESS_KEY,
-    timeoutMs: 300,
-  });
-  const content = Buffer.from('a mug');
-  afterEach(() => {
-    s3.requests.length = 0;
-  });
-
+describe('a folder of a bucket', () => {
   it('holds files under the folder that the address names', () => {
     expect([...s3.files.keys()]).toContain('/bucket/shop/files/originals/some-store/0a1b.jpg');
   });
+});
 
-  it('is asked again when it is busy, hangs up or hangs', async () => {
-    s3.willMeet('busy', 'hangs up');
-    await new S3Storage(place()).put('patience', content);
-    s3.willMeet('hangs');
-
-    expect(text(await new S3Storage(place()).find('patience'))).toBe('a mug');
-    expect(s3.requests).toHaveLength(5);
+describe('a bucket', () => {
+  // One for each test: what one was to meet, and did not, must not happen to the next.
+  let bucket: TestS3;
+  const content = Buffer.from('a mug');
+  beforeEach(async () => {
+    bucket = await TestS3.start();
+  });
+  afterEach(async () => {
+    await bucket.close();
   });
 
-  it('is given up after a few times, within bounds', async () => {
-    const began = performance.now();
-    s3.willMeet('hangs', 'hangs', 'hangs');
+  const opened = (more: Partial<S3Place> = {}, name = 'bucket') =>
+    new S3Storage({
+      url: `${new URL(bucket.address()).searchParams.get('endpoint')}/${name}`,
+      region: 'eu-test-1',
+      accessKeyId: bucket.credentials.AWS_ACCESS_KEY_ID,
+      secretAccessKey: bucket.credentials.AWS_SECRET_ACCESS_KEY,
+      ...more,
+    });
 
-    await expect(new S3Storage(place()).find('patience')).rejects.toThrow(StorageUnavailable);
-    expect(performance.now() - began).toBeLessThan(3_000);
-    expect(s3.requests).toHaveLength(3);
+  it('is asked again when it is busy, hangs up or hangs', async () => {
+    bucket.willMeet('busy', 'hangs up');
+    await opened().put('patience', content);
+    bucket.willMeet('hangs');
+
+    expect(text(await opened({ patienceMs: 6_000 }).find('patience'))).toBe('a mug');
+    expect(bucket.requests).toHaveLength(5);
+  });
+
+  it('is given up after a few times', async () => {
+    bucket.willMeet('busy', 'hangs up', 'busy');
+
+    await expect(opened().find('patience')).rejects.toThrow(StorageUnavailable);
+    expect(bucket.requests).toHaveLength(3);
+  });
+
+  it.each<[string, (storage: S3Storage) => Promise<unknown>]>([
+    ['reads', (storage) => storage.find('patience')],
+    ['looks', (storage) => storage.exists('patience')],
+    ['writes', (storage) => storage.put('patience', content)],
+    ['deletes', (storage) => storage.delete('patience')],
+  ])('lets nobody who %s wait for three attempts that hang', async (_what, ask) => {
+    bucket.willMeet('hangs', 'hangs', 'hangs');
+
+    await expect(ask(opened({ patienceMs: 1_000 }))).rejects.toThrow(StorageUnavailable);
+    expect(bucket.requests.length).toBeLessThan(3);
   });
 
   it('is asked no more by whoever has no more time', async () => {
     const began = performance.now();
-    s3.willMeet('hangs');
-    const patient = new S3Storage({ ...place(), timeoutMs: 2_000 });
+    bucket.willMeet('hangs');
+    const hurry = AbortSignal.timeout(1_000);
 
-    await expect(patient.delete('hurry', AbortSignal.timeout(200))).rejects.toThrow(StorageUnavailable);
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(s3.requests).toHaveLength(1);
+    await expect(opened({ patienceMs: 20_000 }).delete('hurry', hurry)).rejects.toThrow(StorageUnavailable);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(bucket.requests).toHaveLength(1);
   });
 
   it('lets nobody in with a wrong secret or under another name, and is not asked twice', async () => {
-    const wrong = { secretAccessKey: 'another', accessKeyId: 'AKIDOTHER' };
-    for (const [what, value] of Object.entries(wrong)) {
-      const storage = new S3Storage({ ...place(), [what]: value });
-      await expect(storage.put('secret', content)).rejects.toThrow(/refused to PUT secret: 403 \w+/);
-    }
-    expect(s3.requests).toHaveLength(2);
-    expect([...s3.files.keys()]).not.toContain('/bucket/secret');
+    for (const wrong of [{ secretAccessKey: 'another' }, { accessKeyId: 'AKIDOTHER' }])
+      await expect(opened(wrong).put('secret', content)).rejects.toMatchObject({
+        status: 503,
+        cause: { message: expect.stringMatching(/refused to PUT secret: 403 \w+/) },
+      });
+    expect(bucket.requests).toHaveLength(2);
+    expect([...bucket.files.keys()]).toEqual([]);
+  });
+
+  it.each<[string, (storage: S3Storage) => Promise<unknown>]>([
+    ['read', (storage) => storage.find('mug')],
+    ['written', (storage) => storage.put('mug', content)],
+    ['deleted', (storage) => storage.delete('mug')],
+  ])('that is not there is no file that is not there, when one is %s', async (_what, ask) => {
+    await expect(ask(opened({}, 'nowhere'))).rejects.toThrow(StorageUnavailable);
   });
 });
 

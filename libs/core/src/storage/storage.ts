@@ -3,12 +3,12 @@ export abstract class Storage {
   /** Replaces what was there under this key. */
   abstract put(key: string, content: Buffer): Promise<void>;
 
-  /** Undefined when there is no such file. */
-  abstract find(key: string): Promise<Buffer | undefined>;
+  /** Undefined when there is no such file. `signal` ends the attempts, here and below. */
+  abstract find(key: string, signal?: AbortSignal): Promise<Buffer | undefined>;
 
   abstract exists(key: string, signal?: AbortSignal): Promise<boolean>;
 
-  /** Afterwards there is no such file; it is fine when there was none. `signal` ends the attempts. */
+  /** Afterwards there is no such file; it is fine when there was none. */
   abstract delete(key: string, signal?: AbortSignal): Promise<void>;
 
   /** As `find`, where the file must be there. */
