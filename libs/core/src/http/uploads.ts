@@ -39,8 +39,11 @@ export async function takeUploads(server: FastifyInstance): Promise<void> {
   await server.register(multipart, { throwFileSizeLimit: false });
 }
 
-/** What the files that are just being received may take together, of all requests to this process. */
-const maxBytesAtOnce = 160_000_000;
+/**
+ * What the files that are just being received may take together, of all requests to this process. At its worst it is
+ * twice that: their parts are joined, and what is sent on to a bucket is copied by `fetch`.
+ */
+const maxBytesAtOnce = 80_000_000;
 /** So many files one store's staff may send at once, for they share that room with those of all other stores. */
 const maxPerStore = 3;
 /** What a form needs beside its file. */
