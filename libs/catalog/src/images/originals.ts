@@ -4,6 +4,7 @@ import { imageFormats, imageWidths } from '@tradewind/contracts';
 import { ColdStorage, Outbox, Storage } from '@tradewind/core';
 import { currentScope, Database, type SqlTx } from '@tradewind/database';
 import type { PictureKind } from './picture-kind.ts';
+import { renditionHash } from './render-picture.ts';
 
 /** Where one picture's original is. */
 export interface OriginalPlace {
@@ -22,6 +23,10 @@ export function originalKeyOf(file: Buffer, kind: PictureKind): string {
   const hash = createHash('sha256').update(file).digest('hex');
   return `originals/${currentScope()?.storeId}/${hash}.${kind}`;
 }
+
+/** Where the renditions of a picture are, below `media`. */
+export const renditionKeyOf = (original: Buffer): string =>
+  `${currentScope()?.storeId}/${renditionHash(original)}`;
 
 /** How long files are left alone that may not be needed: somebody may be at work with them. */
 export const minutesUntilTidied = 10;
@@ -47,11 +52,9 @@ export class Originals {
   /** Looks where it should be, then where it may be: another product's same picture may have moved it meanwhile. */
   async read({ originalKey, originalTier }: OriginalPlace): Promise<Buffer> {
     const places = originalTier === 'cold' ? [this.cold, this.hot] : [this.hot, this.cold];
-    for (const place of places) {
-      const original = await place?.find(originalKey);
-      if (original) return original;
-    }
-    throw new Error(`The original ${originalKey} is in no storage.`);
+    const original = await findIn(places, originalKey);
+    if (!original) throw new Error(`The original ${originalKey} is in no storage.`);
+    return original;
   }
 
   /**
@@ -71,7 +74,7 @@ export class Originals {
   }
 
   /** Not at once: another upload of the same picture may have seen the file, and be about to give it a row. */
-  private tidyLater(originalKey: string): Promise<void> {
+  tidyLater(originalKey: string): Promise<void> {
     const files = { originalKey, renditionKey: null };
     return this.db.writeSql(async (tx) =>
       this.outbox.addAtCommit(tx, 'tidy-image-files', files, { inMinutes: minutesUntilTidied }),
@@ -91,30 +94,39 @@ export class Originals {
   async tidy({ originalKey, renditionKey }: ImageFiles): Promise<void> {
     await this.db.writeSql(async (tx) => {
       await lockOriginal(tx, originalKey);
-      const needed = await this.needed(tx, { originalKey, renditionKey });
       const signal = whileLocked();
-      if (!needed.original)
-        await all([this.hot, this.cold].map(async (place) => place?.delete(originalKey, signal)));
+      const needed = await this.needed(tx, originalKey);
+      if (!needed.original) await this.deleteAll(tx, { originalKey, renditionKey }, signal);
       else if (!needed.hot && (await this.cold?.exists(originalKey, signal)))
         await this.hot.delete(originalKey, signal);
-      if (renditionKey !== null && !needed.original && !needed.rendition)
-        await this.deleteRenditions(renditionKey, signal);
     });
   }
 
-  private async needed(tx: SqlTx, { originalKey, renditionKey }: ImageFiles): Promise<Needed> {
-    const [needed] = await tx.$queryRaw<Needed[]>`
-      SELECT coalesce(bool_or(original_key = ${originalKey}), false) AS original,
-             coalesce(bool_or(original_key = ${originalKey} AND original_tier = 'hot'), false) AS hot,
-             coalesce(bool_or(rendition_key = ${renditionKey}), false) AS rendition
-      FROM product_images WHERE original_key = ${originalKey} OR rendition_key = ${renditionKey}`;
-    if (!needed) throw new Error('PostgreSQL counted without an answer.');
-    return needed;
+  /**
+   * No row tells of the renditions of a picture that was removed while it was rendered, but its original does: it goes
+   * last, so that whoever comes again after a crash can still ask it.
+   */
+  private async deleteAll(
+    tx: SqlTx,
+    { originalKey, renditionKey }: ImageFiles,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const places = [this.hot, this.cold];
+    const original = renditionKey === null ? await findIn(places, originalKey, signal) : undefined;
+    const renditions = original ? renditionKeyOf(original) : renditionKey;
+    if (renditions !== null && !(await isShown(tx, renditions)))
+      await all(
+        renditionNames(imageWidths).map((name) => this.hot.delete(`media/${renditions}/${name}`, signal)),
+      );
+    await all(places.map(async (place) => place?.delete(originalKey, signal)));
   }
 
-  private async deleteRenditions(renditionKey: string, signal: AbortSignal): Promise<void> {
-    const names = renditionNames(imageWidths);
-    await all(names.map((name) => this.hot.delete(`media/${renditionKey}/${name}`, signal)));
+  private async needed(tx: SqlTx, originalKey: string): Promise<Needed> {
+    const [needed] = await tx.$queryRaw<Needed[]>`
+      SELECT count(*) > 0 AS original, coalesce(bool_or(original_tier = 'hot'), false) AS hot
+      FROM product_images WHERE original_key = ${originalKey}`;
+    if (!needed) throw new Error('PostgreSQL counted without an answer.');
+    return needed;
   }
 }
 
@@ -127,11 +139,29 @@ async function all(deletes: Promise<void>[]): Promise<void> {
     if (outcome.status === 'rejected') throw outcome.reason;
 }
 
-/** Which of a picture's files some picture needs; `hot`: in the storage that is not the colder one. */
+/** Whether some picture needs an original; `hot`: in the storage that is not the colder one. */
 interface Needed {
   original: boolean;
   hot: boolean;
-  rendition: boolean;
+}
+
+/** Originals that are not named by their content may be the same, and so are their renditions then. */
+async function isShown(tx: SqlTx, renditionKey: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM product_images WHERE rendition_key = ${renditionKey} LIMIT 1`;
+  return rows.length > 0;
+}
+
+async function findIn(
+  places: (Storage | undefined)[],
+  key: string,
+  signal?: AbortSignal,
+): Promise<Buffer | undefined> {
+  for (const place of places) {
+    const content = await place?.find(key, signal);
+    if (content) return content;
+  }
+  return undefined;
 }
 
 /** Until the end of the transaction: whoever gives an original a row, moves or deletes it holds this. */

@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Config, HandlesJob, type JobHandler, type RunningJob, Storage } from '@tradewind/core';
-import { currentScope, Database } from '@tradewind/database';
-import { Originals, renditionNames } from './originals.ts';
-import { CannotBeRendered, type Rendered, renderPicture, renditionHash } from './render-picture.ts';
+import { Database } from '@tradewind/database';
+import { Originals, renditionKeyOf, renditionNames } from './originals.ts';
+import { CannotBeRendered, type Rendered, renderPicture } from './render-picture.ts';
 
 /**
  * Renders the preset widths of an uploaded picture. The address holds the content's hash, so it may be cached for
@@ -23,7 +23,7 @@ export class ResizeProductImageProcessor implements JobHandler<'resize-product-i
     if (!image) return;
 
     const original = await this.originals.read(image);
-    const renditionKey = `${currentScope()?.storeId}/${renditionHash(original)}`;
+    const renditionKey = renditionKeyOf(original);
     if (image.renditionKey === renditionKey && (await this.isThere(renditionKey, image.widths))) return;
     const outcome = await this.render(original, renditionKey);
     await this.db.writeSql(async (tx) => {
