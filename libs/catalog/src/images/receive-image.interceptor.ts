@@ -9,7 +9,7 @@ import {
 import { AddImage, Id, IdempotencyKey } from '@tradewind/contracts';
 import { Invalid, NotFound, type Upload, withUpload } from '@tradewind/core';
 import { Database } from '@tradewind/database';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { inspectPicture } from './inspect-picture.ts';
 import { originalKeyOf, Originals } from './originals.ts';
@@ -42,10 +42,15 @@ export class ReceiveImage implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return from(this.receive(context.switchToHttp().getRequest<RawBodyRequest<FastifyRequest>>(), next));
+    const http = context.switchToHttp();
+    return from(this.receive(http.getRequest<RawBodyRequest<FastifyRequest>>(), http.getResponse(), next));
   }
 
-  private async receive(request: RawBodyRequest<FastifyRequest>, next: CallHandler): Promise<unknown> {
+  private async receive(
+    request: RawBodyRequest<FastifyRequest>,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     checkKey(request);
     await this.checkProduct(request.params);
     return withUpload(request, maxBytes, async (upload) => {
@@ -53,9 +58,12 @@ export class ReceiveImage implements NestInterceptor {
       received.set(request, image);
       // What an Idempotency-Key stands for: the same picture under the same words is the same request.
       request.rawBody = Buffer.from(JSON.stringify(image));
-      return this.originals.keepAround(image.originalKey, upload.file, () =>
+      const answer = await this.originals.keepAround(image.originalKey, upload.file, () =>
         firstValueFrom<unknown>(next.handle()),
       );
+      // The picture that was answered for may have been removed since, and its file is there again.
+      if (reply.hasHeader('idempotent-replayed')) await this.originals.tidyLater(image.originalKey);
+      return answer;
     });
   }
 
