@@ -127,7 +127,7 @@ describe('paying back', () => {
 
   it.each([
     ['fails', { kind: 'fail', status: 500, times: 4 }],
-    ['is too busy', { kind: 'fail', status: 429, times: 4 }],
+    ['is too busy', { kind: 'fail', status: 429, times: 2 }],
     ['fails after it was done', { kind: 'fail', status: 500, after_work: true, times: 4 }],
     ['hangs', { kind: 'hang', ms: 200, times: 4 }],
     ['hangs after it was done', { kind: 'hang', ms: 200, after_work: true, times: 4 }],
