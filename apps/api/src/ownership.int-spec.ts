@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Change, OrderDetail } from '@tradewind/contracts';
+import { type Change, type OrderDetail, StaffInvitation } from '@tradewind/contracts';
 import {
   aCart,
   aKey,
   aMember,
+  anEmail,
   anOrder,
   aPaidOrder,
   aPlacedOrder,
@@ -43,6 +44,8 @@ interface Belongings {
   invoiceQuery: string;
   /** A picture of the product. */
   imageId: string;
+  /** Somebody who was asked to join the staff of the store. */
+  invitationId: string;
 }
 type Ids = Record<
   | 'imageId'
@@ -53,6 +56,7 @@ type Ids = Record<
   | 'shipmentId'
   | 'returnId'
   | 'invoiceId'
+  | 'invitationId'
   | 'slug'
   | 'variantId',
   string
@@ -101,7 +105,19 @@ async function belongingsIn(store: TestStore, isCustomer: boolean, clerk = staff
   const { id: cartId } = await aCart(visitor, [[product, 1]]);
   const [, cartToken = ''] = visitor.cookie('tw_cart')?.split('.') ?? [];
   const imageId = await anImageOf(store, product);
-  return { imageId, store, product, visitor, cartId, cartToken, orderId: order.id, orderToken, ...sent };
+  const invitationId = await anInvitationTo(clerk);
+  return {
+    imageId,
+    invitationId,
+    store,
+    product,
+    visitor,
+    cartId,
+    cartToken,
+    orderId: order.id,
+    orderToken,
+    ...sent,
+  };
 }
 
 async function aSentOrder(store: TestStore, visitor: HttpClient, product: TestProduct, clerk: HttpClient) {
@@ -132,6 +148,11 @@ async function anImageOf({ id: storeId }: TestStore, { id: productId }: TestProd
     [productId, `originals/${storeId}/${productId}.jpeg`],
   );
   return image!.id;
+}
+
+async function anInvitationTo(clerk: HttpClient): Promise<string> {
+  const { body } = await clerk.post('/api/staff/invitations', keyed({ email: anEmail(), role: 'support' }));
+  return StaffInvitation.parse(body).id;
 }
 
 type Ask = (as: HttpClient, ids: Ids) => Promise<Answer>;
@@ -171,6 +192,8 @@ const routes: Record<string, Ask> = {
     staff.post(`/api/staff/products/${productId}/images`, keyed({ alt: 'A mug' })),
   'DELETE /api/staff/products/{id}/images/{imageId}': (_, { productId, imageId }) =>
     staff.delete(`/api/staff/products/${productId}/images/${imageId}`),
+  'DELETE /api/staff/invitations/{id}': (_, { invitationId }) =>
+    staff.delete(`/api/staff/invitations/${invitationId}`),
   'POST /api/staff/orders/{id}/shipments': (_, { orderId }) =>
     staff.post(`/api/staff/orders/${orderId}/shipments`, keyed({})),
   'POST /api/staff/orders/{id}/shipments/{shipmentId}/delivery': (_, { sentOrderId, shipmentId }) =>
@@ -213,6 +236,7 @@ const randomIds = () => ({
   variantId: randomId(),
   productId: randomId(),
   imageId: randomId(),
+  invitationId: randomId(),
   slug: `mug-${randomId()}`,
 });
 

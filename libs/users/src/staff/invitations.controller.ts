@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Header, Ip, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Ip, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { Answers, CurrentStaffId, Idempotent, Roles, StaffGuard } from '@tradewind/core';
 import {
   AcceptInvitation,
+  Id,
   InviteStaff,
   ListInvitations,
   StaffInvitation,
@@ -38,6 +39,15 @@ export class InvitationsController {
   @Answers(200, StaffInvitationPage)
   list(@Query({ schema: ListInvitations }) query: ListInvitations): Promise<StaffInvitationPage> {
     return this.invitations.list(query);
+  }
+
+  /** Takes an invitation back that nobody has accepted yet. */
+  @Delete(':id')
+  @UseGuards(StaffGuard)
+  @Roles('owner')
+  @Answers(204)
+  withdraw(@Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.invitations.withdraw(id);
   }
 
   /** For whoever holds the link. Who is staff of another store gives the password they have there. */

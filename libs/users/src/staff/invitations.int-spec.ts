@@ -199,6 +199,7 @@ describe('inviting', () => {
     const customer = api.visitor(store);
     await signUp(customer);
     const support = await signedIn(store, 'support');
+    const { id } = await anInvitation(store);
     const before = await fingerprintOf(store);
 
     const callers = {
@@ -210,14 +211,32 @@ describe('inviting', () => {
       const statuses = [
         (await invite(browser, anEmail())).status,
         (await browser.get('/api/staff/invitations')).status,
+        (await browser.delete(`/api/staff/invitations/${id}`)).status,
       ];
-      expect({ caller, statuses }).toEqual({ caller, statuses: [expected, expected] });
+      expect({ caller, statuses }).toEqual({ caller, statuses: [expected, expected, expected] });
     }
     const cookie = `tw_session=${abroad.cookie('tw_session')}`;
     const stranger = api.visitor(store);
     expect((await stranger.get('/api/staff/invitations', { headers: { cookie } })).status).toBe(401);
     expect(await fingerprintOf(store)).toEqual(before);
     expect((await invite(await signedIn(store), anEmail())).status).toBe(201);
+  });
+
+  it('can be taken back, until it is accepted: its link is worth nothing then, and its mail is not sent any more', async () => {
+    const store = await aStore();
+    const browser = await signedIn(store);
+    const withdraw = (id: string) => browser.delete(`/api/staff/invitations/${id}`);
+    const [sent, accepted] = [await anInvitation(store), await anInvitation(store)];
+    expect((await accept(store, accepted.token)).status).toBe(204);
+    expect([(await withdraw(sent.id)).status, (await withdraw(accepted.id)).status]).toEqual([204, 404]);
+    expect(said(await accept(store, sent.token))).toEqual(notValid);
+    expect((await withdraw(sent.id)).status).toBe(404);
+
+    const email = anEmail();
+    const { body } = await invite(browser, email);
+    expect((await withdraw(StaffInvitation.parse(body).id)).status).toBe(204);
+    await sendMails(store);
+    expect(await mailsTo(email)).toEqual([]);
   });
 
   it('ends with the role, at the next request', async () => {

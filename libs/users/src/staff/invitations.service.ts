@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MailLimiter, Outbox } from '@tradewind/core';
+import { MailLimiter, NotFound, Outbox } from '@tradewind/core';
 import type {
   InviteStaff,
   ListInvitations,
@@ -42,6 +42,14 @@ export class InvitationsService {
       this.outbox.addAtCommit(tx, 'send-staff-invitation', { invitationId: invitation.id });
       return toInvitation(invitation);
     });
+  }
+
+  /** Its mail may not have been sent yet, and is not sent any more. */
+  async withdraw(id: string): Promise<void> {
+    const count = await this.db.writeSql(
+      (tx) => tx.$executeRaw`DELETE FROM staff_invitations WHERE id = ${id}::uuid AND accepted_at IS NULL`,
+    );
+    if (count === 0) throw new NotFound();
   }
 
   /** Newest first. */
