@@ -8,7 +8,7 @@ import { CannotBeRendered, type Rendered, renderPicture } from './render-picture
  * Renders the preset widths of an uploaded picture. The address holds the content's hash, so it may be cached for
  * ever; rendering twice writes the same files, and the row points to them once all of them are there.
  */
-@HandlesJob('resize-product-image', { concurrency: 2, timeoutSeconds: 120 })
+@HandlesJob('resize-product-image', { timeoutSeconds: 120 })
 export class ResizeProductImageProcessor implements JobHandler<'resize-product-image'> {
   constructor(
     private readonly db: Database,

@@ -3,7 +3,7 @@ import { Database } from '@tradewind/database';
 import { batchSize, takeDueAlerts } from './due-alerts.queries.ts';
 
 /** Asks for the mails to everybody who waits for something that can be had again. */
-@HandlesJob('notify-back-in-stock', { concurrency: 2 })
+@HandlesJob('notify-back-in-stock')
 export class NotifyBackInStockProcessor implements JobHandler<'notify-back-in-stock'> {
   constructor(
     private readonly db: Database,
