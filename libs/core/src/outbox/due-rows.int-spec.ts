@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, Prisma } from '@tradewind/database';
 import { jobs, windowOf } from '@tradewind/jobs';
-import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
+import { aStore, eventually, owner, OwnWorld, type TestStore } from '@tradewind/testing';
+import pg from 'pg';
 import { z } from 'zod';
 import { readConfig } from '../config/config.ts';
 import { noteFailedRun } from '../queues/failed-run.queries.ts';
@@ -144,6 +145,28 @@ describe('a look into the outbox', () => {
     expect(await take()).toEqual([]);
     if (first) await finish(first);
     expect(await take()).toHaveLength(1);
+  });
+
+  it('is asked for when another one of the subject can go, and not when none waits', async () => {
+    const heard: (string | undefined)[] = [];
+    const listener = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
+    listener.on('notification', ({ payload }) => heard.push(payload));
+    await listener.connect();
+    await written({ subject: 'order 1', count: 2 });
+    await written({ job: image });
+    await listener.query('LISTEN outbox');
+
+    const [first, alone] = (await take()).toSorted((a, b) => b.job.localeCompare(a.job));
+    const finished = async (row: OutboxRow | undefined, tag: string) => {
+      await finish(row!);
+      await owner.query(`NOTIFY outbox, '${tag}'`);
+    };
+    await finished(alone, 'alone');
+    await finished(first, 'first');
+    await finished((await take())[0], 'second');
+    await eventually(() => expect(heard).toContain('second'));
+    await listener.end();
+    expect(heard).toEqual(['alone', '', 'first', 'second']);
   });
 
   it('lets the next one of a subject go when the one before was given up', async () => {

@@ -157,6 +157,23 @@ CREATE INDEX "outbox_subject" ON "outbox" ("store_id", "subject", "seq")
   WHERE "subject" IS NOT NULL AND "done_at" IS NULL AND "failed_with" IS NULL;
 CREATE INDEX "outbox_dead" ON "outbox" ("seq") WHERE "failed_with" IS NOT NULL AND "done_at" IS NULL;
 
+-- Wakes the relays when a row is over that another one of its subject has waited for.
+CREATE FUNCTION outbox_notify_next() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM outbox later
+    WHERE later.store_id = NEW.store_id AND later.subject = NEW.subject AND later.seq > NEW.seq
+      AND later.done_at IS NULL AND later.failed_with IS NULL
+  ) THEN
+    NOTIFY outbox;
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER outbox_notify_next AFTER UPDATE OF "done_at", "failed_with" ON "outbox" FOR EACH ROW
+  WHEN (NEW.subject IS NOT NULL AND (NEW.done_at IS NOT NULL OR NEW.failed_with IS NOT NULL))
+  EXECUTE FUNCTION outbox_notify_next();
+
 -- ───────────────────────── The application's role ─────────────────────────
 
 GRANT USAGE ON SEQUENCE "outbox_seq_seq" TO tradewind_app;
