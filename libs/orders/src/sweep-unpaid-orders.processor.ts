@@ -8,7 +8,7 @@ const atMost = 500;
  * hold ended an hour ago, and payments of cancelled orders that are still open. And paid orders that nobody asked an
  * invoice for, and refunds without a credit note: settled, during an upgrade, by a worker of before there were any.
  */
-@HandlesJob('sweep-unpaid-orders', { concurrency: 2 })
+@HandlesJob('sweep-unpaid-orders')
 export class SweepUnpaidOrdersProcessor implements JobHandler<'sweep-unpaid-orders'> {
   constructor(
     private readonly db: Database,

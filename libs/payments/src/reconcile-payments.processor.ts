@@ -27,7 +27,7 @@ const clockMinutes = 10;
  * Holds our payments and refunds against the provider's books, both ways. What a lost webhook or a crash left behind
  * is mended by the same code that a webhook runs; what cannot be mended is flagged for a person.
  */
-@HandlesJob('reconcile-payments', { concurrency: 2 })
+@HandlesJob('reconcile-payments')
 export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payments'> {
   private readonly logger = new Logger('Reconciliation');
 

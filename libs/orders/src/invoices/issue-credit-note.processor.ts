@@ -3,7 +3,7 @@ import { IssueInvoiceService } from './issue-invoice.service.ts';
 import { RenderInvoiceService } from './render-invoice.service.ts';
 
 /** Writes the credit note over money that a customer has received back. */
-@HandlesJob('issue-credit-note', { concurrency: 2 })
+@HandlesJob('issue-credit-note')
 export class IssueCreditNoteProcessor implements JobHandler<'issue-credit-note'> {
   constructor(
     private readonly issuing: IssueInvoiceService,

@@ -3,7 +3,7 @@ import { IssueInvoiceService } from './issue-invoice.service.ts';
 import { RenderInvoiceService } from './render-invoice.service.ts';
 
 /** Writes the invoice over a paid order. Two steps, each of which is found done by whoever comes again. */
-@HandlesJob('issue-invoice', { concurrency: 2 })
+@HandlesJob('issue-invoice')
 export class IssueInvoiceProcessor implements JobHandler<'issue-invoice'> {
   constructor(
     private readonly issuing: IssueInvoiceService,
