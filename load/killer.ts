@@ -24,29 +24,21 @@ const nap = { from: 3_000, to: 6_000 };
 /**
  * Lets workers of its own do the work of the shop that runs here, and kills one after the other. The shop's own worker
  * is stopped meanwhile, and goes on at the end: a late one that believes its jobs are still its own. Who dies when is
- * decided by the seed; what they were doing at that moment is the machine's.
+ * decided by the seed; what they were doing at that moment is the machine's. Every one that was killed or stopped is
+ * counted, those too that are killed because the run is over.
  */
 export class Killer {
-  naps = 0;
-  readonly #wanted: number;
-  readonly #ownWorker: number;
+  readonly #options: Options;
   readonly #recording: Recording;
+  readonly #ownWorker: number;
   readonly #done = new AbortController();
   readonly #children = new Set<ChildProcess>();
-  readonly #lives: Promise<void>[];
+  #lives: Promise<void>[] = [];
 
-  constructor({ kills, seed }: Options, recording: Recording, ownWorker: number) {
-    const random = new Random(seed);
-    this.#wanted = kills;
+  private constructor(options: Options, recording: Recording, ownWorker: number) {
+    this.#options = options;
     this.#recording = recording;
     this.#ownWorker = ownWorker;
-    process.kill(ownWorker, 'SIGSTOP');
-    // However we end, the shop has its worker again.
-    process.once('exit', this.#letGo);
-    this.#lives = Array.from({ length: workers }, (_, n) =>
-      this.#liveAndDie(random.fork(n)).finally(() => this.#done.abort()),
-    );
-    for (const life of this.#lives) life.catch(() => undefined);
   }
 
   /** Begins at once. Throws CannotRun unless the shop runs here: nobody else's processes are killed. */
@@ -54,11 +46,21 @@ export class Killer {
     const own = leftoversOf(dataDir).find(({ name }) => name === 'worker');
     if (process.env['API_URL'] || !own)
       throw new CannotRun('--kills needs the shop that `npm start` runs here, with its worker.');
-    return new Killer(options, recording, own.pid);
+    const killer = new Killer(options, recording, own.pid);
+    killer.#begin();
+    return killer;
   }
 
-  get kills(): number {
-    return this.#recording.total('killed');
+  #begin(): void {
+    process.kill(this.#ownWorker, 'SIGSTOP');
+    this.#recording.count('stopped');
+    // However we end, the shop has its worker again.
+    process.once('exit', this.#letGo);
+    const random = new Random(this.#options.seed);
+    this.#lives = Array.from({ length: workers }, (_, n) =>
+      this.#liveAndDie(random.fork(n)).finally(() => this.#done.abort()),
+    );
+    for (const life of this.#lives) life.catch(() => undefined);
   }
 
   /** Aborted when all are dead that were to die. */
@@ -87,17 +89,16 @@ export class Killer {
       if (random.next() < stopShare) await this.#stopForAWhile(child, random.between(nap.from, nap.to));
       if (child.exitCode !== null) throw new Error(`A worker ended by itself: see ${logFile()}.`);
       child.kill('SIGKILL');
+      this.#recording.count('killed');
       await once(child, 'exit');
       this.#children.delete(child);
-      if (this.kills >= this.#wanted) return;
-      this.#recording.count('killed');
-      if (this.kills >= this.#wanted) this.#done.abort();
+      if (this.#recording.total('killed') >= this.#options.kills) this.#done.abort();
     }
   }
 
   async #stopForAWhile(child: ChildProcess, ms: number): Promise<void> {
-    this.naps += 1;
     child.kill('SIGSTOP');
+    this.#recording.count('stopped');
     await this.#wait(ms);
     child.kill('SIGCONT');
     // Time to find out that others did its work.

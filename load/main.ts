@@ -106,8 +106,9 @@ async function conduct(run: Run): Promise<number> {
   const sections = await audit({ client, stores: everywhere, sandbox, journal: journal.path, settleSeconds });
   const outcome = await outcomeOf(play, options.scenario, recording);
   const after = await arrivalsNow(before && shop.mailboxUrl);
+  const occasions = recording.total('killed') + recording.total('stopped');
   if (before && after)
-    outcome.push({ title: 'Mails', findings: [noMoreCopiesThan(recording.total('killed'), before, after)] });
+    outcome.push({ title: 'Mails', findings: [noMoreCopiesThan(occasions, before, after)] });
   console.log(`${report([...sections, ...outcome])}\n`);
   return verdict(recording, countBroken([...sections, ...outcome]), journal.path);
 }
@@ -143,7 +144,8 @@ async function shopUntilTimeIsUp(run: Run, { stores, journey }: Play, recording:
   const killer = run.options.kills > 0 ? Killer.open(run.options, recording) : undefined;
   const stop = killer ? AbortSignal.any([stopOnCtrlC(), killer.isDone]) : stopOnCtrlC();
   const line = new MovingLine();
-  const deaths = () => (killer ? `   ${killer.kills} of ${run.options.kills} workers killed` : '');
+  const killed = () => recording.total('killed');
+  const deaths = () => (killer ? `   ${killed()} of ${run.options.kills} workers killed` : '');
   const timer = setInterval(() => line.show(progress(recording, seconds) + deaths()), 500);
   try {
     const go = (user: number) => journey(shoppers[user] as Shopper);
@@ -153,7 +155,7 @@ async function shopUntilTimeIsUp(run: Run, { stores, journey }: Play, recording:
     line.clear();
     await killer?.close();
     if (killer)
-      console.log(`\n  ${killer.kills} workers killed, ${killer.naps} of them stopped for a while before`);
+      console.log(`\n  ${killed()} workers killed, ${recording.total('stopped')} stopped for a while`);
     await Promise.allSettled(shoppers.map(({ visitor }) => visitor.close()));
     await Promise.allSettled([...desks.values()].map((desk) => desk.close()));
   }
