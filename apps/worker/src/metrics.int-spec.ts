@@ -54,8 +54,8 @@ describe('the metrics of the workers', () => {
       expect(await total('job_runs_total{queue="settle-order",outcome="failed"}')).toBeGreaterThan(0);
       expect(await total('job_retries_total{queue="settle-order"}')).toBeGreaterThan(1);
       expect(await total('outbox_publish_delay_seconds_count{queue="settle-order"}')).toBeGreaterThan(2);
+      expect(await total('jobs_running{queue="settle-order"}')).toBe(0);
     });
-    expect(await total('jobs_running{queue="settle-order"}')).toBe(0);
     expect(await total('outbox_relay_looks_total')).toBeGreaterThan(1);
   });
 
@@ -86,8 +86,12 @@ describe('the metrics of the workers', () => {
         )
         .then(({ rows }) => rows[0]!.calls);
     const before = await reads();
+    expect(before).toBeGreaterThan(0);
+    const from = performance.now();
     await Promise.all(Array.from({ length: 20 }, () => worker!.metrics()));
-    expect((await reads()) - before).toBeLessThanOrEqual(1);
+    const seconds = (performance.now() - from) / 1_000;
+    // What one has asked for serves all that come within four seconds.
+    expect((await reads()) - before).toBeLessThanOrEqual(1 + Math.floor(seconds / 4));
   });
 
   it('are still there when Redis is not, and claim nothing of it', async () => {

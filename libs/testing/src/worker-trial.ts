@@ -88,10 +88,10 @@ export class WorkerTrial {
   }
 
   /** Waits until the mail of the paid order is in the mailbox; whether the worker has heard so is for the gate to say. */
-  async hasMailed({ email }: ArrivingPayment): Promise<void> {
+  async hasMailed({ email }: ArrivingPayment, withinMs = patienceMs): Promise<void> {
     await eventually(async () => {
       if ((await confirmationsTo(email)).length === 0) throw new Error('No mail has arrived.');
-    }, patienceMs);
+    }, withinMs);
   }
 
   /** Everything about the order is done: it was settled once, and all copies of its mail have one Message-ID. */

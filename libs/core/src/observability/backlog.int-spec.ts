@@ -49,6 +49,12 @@ async function backlogOf(job: JobName): Promise<Backlog | undefined> {
   return backlogs.find((backlog) => backlog.job === job);
 }
 
+/** It was so when it was written, which is a moment ago. */
+function expectAbout(seconds: number, measured: number | null | undefined): void {
+  expect(measured).toBeGreaterThanOrEqual(seconds);
+  expect(measured).toBeLessThan(seconds + 60);
+}
+
 describe('what is measured of the backlog', () => {
   it('is nothing where nothing is open', async () => {
     await written({ count: 4, as: { done_at: 'now()' } });
@@ -76,8 +82,8 @@ describe('what is measured of the backlog', () => {
     await written({ dueIn: -5_000, as: { published_at: 'now()' } });
     await written({ job: image, dueIn: -9_000 });
 
-    expect((await backlogOf(mail))?.oldestSeconds).toBeCloseTo(100, 0);
-    expect((await backlogOf(image))?.oldestSeconds).toBeCloseTo(9_000, 0);
+    expectAbout(100, (await backlogOf(mail))?.oldestSeconds);
+    expectAbout(9_000, (await backlogOf(image))?.oldestSeconds);
   });
 
   it('counts no further than ten thousand, and still knows the oldest', async () => {
@@ -86,7 +92,7 @@ describe('what is measured of the backlog', () => {
 
     const backlog = await backlogOf(mail);
     expect(backlog?.due).toBe(10_000);
-    expect(backlog?.oldestSeconds).toBeCloseTo(700, 0);
+    expectAbout(700, backlog?.oldestSeconds);
   });
 });
 
@@ -141,7 +147,7 @@ describe('reading the backlog', () => {
 
     expect(indexesOf(after)).toEqual(openRows);
     expect(blocksOf(after)).toBeLessThan(blocksOf(before) + 100);
-  }, 60_000);
+  });
 
   it('stays small when a hundred thousand rows are due', async () => {
     await written({ count: 50_000, dueIn: -5 });
@@ -152,5 +158,5 @@ describe('reading the backlog', () => {
     const plan = await planOfReading();
     expect(indexesOf(plan)).not.toContain('everything');
     expect(blocksOf(plan)).toBeLessThan(3_000);
-  }, 60_000);
+  });
 });
