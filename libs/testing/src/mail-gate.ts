@@ -9,8 +9,6 @@ export class MailGate {
   mode: GateMode = 'open';
   /** How many times somebody came to deliver. */
   visits = 0;
-  /** Mails that were taken whole while the gate was silent: the mailbox has them, their sender never heard so. */
-  swallowed = 0;
   private readonly sockets = new Set<Socket>();
   private readonly mailUnderWay = new Set<Socket>();
   private readonly withheld: (() => void)[] = [];
@@ -55,7 +53,6 @@ export class MailGate {
     const text = said.toString();
     if (/^354/m.test(text)) this.mailUnderWay.add(socket);
     else if (this.mailUnderWay.has(socket) && text.startsWith('250') && this.mode === 'silent') {
-      this.swallowed++;
       this.withheld.push(() => socket.write(said));
       return;
     }
