@@ -73,12 +73,16 @@ export class Originals {
     return result;
   }
 
-  /** Not at once: another upload of the same picture may have seen the file, and be about to give it a row. */
+  /**
+   * Not at once: another upload of the same picture may have seen the file, and be about to give it a row. And not when
+   * a row has it there: whoever removes that one asks for it.
+   */
   tidyLater(originalKey: string): Promise<void> {
     const files = { originalKey, renditionKey: null };
-    return this.db.writeSql(async (tx) =>
-      this.outbox.addAtCommit(tx, 'tidy-image-files', files, { inMinutes: minutesUntilTidied }),
-    );
+    return this.db.writeSql(async (tx) => {
+      if ((await this.needed(tx, originalKey)).hot) return;
+      this.outbox.addAtCommit(tx, 'tidy-image-files', files, { inMinutes: minutesUntilTidied });
+    });
   }
 
   /** Notes that an original is in the colder storage, which must have it by now, for all pictures that share it. */
