@@ -190,7 +190,7 @@ describe('a look into the outbox', () => {
     const [first] = await take();
     const outboxId = first?.id ?? '';
     await owner.query('UPDATE outbox SET attempts = 10 WHERE id = $1', [outboxId]);
-    await db.writeSql((tx) => noteFailedRun(tx, { outboxId, reason: 'away', tries: 1 }));
+    await db.writeSql((tx) => noteFailedRun(tx, { outboxId, reason: 'away', tries: 1, workerDied: false }));
 
     const { rows } = await owner.query<{ subject: string; minutes: number }>(
       `SELECT subject, round(extract(epoch FROM due_at - now()) / 60)::int AS minutes FROM outbox ORDER BY seq`,
@@ -198,6 +198,20 @@ describe('a look into the outbox', () => {
     expect(rows[0]?.minutes).toBeGreaterThan(3);
     expect(rows[1]).toEqual(rows[0]);
     expect(rows[2]?.minutes).toBe(0);
+  });
+
+  it('has whose worker died wait no longer than a minute, give or take a half, however often', async () => {
+    await written({ count: 20 });
+    const rows = await take();
+    await owner.query('UPDATE outbox SET attempts = 12');
+    for (const { id: outboxId } of rows)
+      await db.writeSql((tx) => noteFailedRun(tx, { outboxId, reason: 'dead', tries: 1, workerDied: true }));
+
+    const waits = await owner.query<{ shortest: number; longest: number }>(
+      `SELECT extract(epoch FROM min(due_at) - now())::int AS shortest, extract(epoch FROM max(due_at) - now())::int AS longest FROM outbox`,
+    );
+    expect(waits.rows[0]?.shortest).toBeGreaterThan(0);
+    expect(waits.rows[0]?.longest).toBeLessThanOrEqual(90);
   });
 
   it('knows the same subject in two stores apart', async () => {

@@ -107,15 +107,17 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.logger.warn({ err: error, ...idsOf(job) }, 'A job failed');
     if (!job) return;
     // BullMQ calls it unrecoverable too when a worker died over its job; another one may fare better.
-    const isHopeless = error instanceof UnrecoverableError && !job.deferredFailure;
+    const workerDied = Boolean(job.deferredFailure);
+    const reason = workerDied ? 'Its worker died, or stood still for too long.' : error.message;
+    const isHopeless = error instanceof UnrecoverableError && !workerDied;
     const tries = isHopeless ? maxAttempts : 1;
     const isOver = job.data.attempt - 1 + tries >= maxAttempts;
     jobRuns.inc({ queue: job.name, outcome: isOver ? 'gave_up' : 'failed' });
     await this.db
-      .writeSql((tx) => noteFailedRun(tx, { outboxId: job.data.outboxId, reason: error.message, tries }))
-      .catch((reason: unknown) =>
+      .writeSql((tx) => noteFailedRun(tx, { outboxId: job.data.outboxId, reason, tries, workerDied }))
+      .catch((cause: unknown) =>
         // The row is still marked as published: the relay's sweep publishes it again.
-        this.logger.error({ err: reason, ...idsOf(job) }, 'A failure could not be noted'),
+        this.logger.error({ err: cause, ...idsOf(job) }, 'A failure could not be noted'),
       );
   }
 }
