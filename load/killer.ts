@@ -34,6 +34,7 @@ export class Killer {
   readonly #done = new AbortController();
   readonly #children = new Set<ChildProcess>();
   #lives: Promise<void>[] = [];
+  #ended: Promise<void> = Promise.resolve();
 
   private constructor(options: Options, recording: Recording, ownWorker: number) {
     this.#options = options;
@@ -60,7 +61,8 @@ export class Killer {
     this.#lives = Array.from({ length: workers }, (_, n) =>
       this.#liveAndDie(random.fork(n)).finally(() => this.#done.abort()),
     );
-    for (const life of this.#lives) life.catch(() => undefined);
+    // At once, for those who still shop: the last of them would wait for a worker that is there no more.
+    this.#ended = Promise.allSettled(this.#lives).then(this.#letGo);
   }
 
   /** Aborted when all are dead that were to die. */
@@ -71,8 +73,7 @@ export class Killer {
   /** Ends it, and lets the shop's own worker go on. */
   async close(): Promise<void> {
     this.#done.abort();
-    await Promise.allSettled(this.#lives);
-    this.#letGo();
+    await this.#ended;
     process.off('exit', this.#letGo);
     await Promise.all(this.#lives);
   }

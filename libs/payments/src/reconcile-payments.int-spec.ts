@@ -7,6 +7,7 @@ import {
   booksOf,
   eventually,
   findingsOf,
+  HeldRow,
   type HttpClient,
   inTurns,
   owner,
@@ -44,6 +45,15 @@ const refund = ({ id }: UnpaidOrder) =>
     body: { reason: 'It arrived broken.' },
   });
 
+/** Waits until so many transactions wait for others. */
+const someWait = (count: number) =>
+  eventually(async () => {
+    const { rows } = await owner.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
+    );
+    expect(rows).toHaveLength(count);
+  });
+
 /** Money at the provider that names this store, and an order and a payment if it is told them. */
 const money = (metadata: Record<string, string>) =>
   stripe.paymentIntents.create({
@@ -69,6 +79,19 @@ describe('reconciliation mends', () => {
       payments: [{ status: 'canceled' }],
     });
     expect(await booksOf(other)).toMatchObject({ payments: [{ status: 'pending' }] });
+    expect(await findingsOf(store)).toEqual([]);
+  });
+
+  it('nothing of a payment whose webhook is at work, and finds no fault with it', async () => {
+    const order = await anUnpaidOrder();
+    const held = await HeldRow.hold(store, 'payments WHERE order_id = $1', [order.id]);
+    await shop.sandbox.pay(order.started);
+    await someWait(1);
+    const reconciled = shop.reconcile(store);
+    await someWait(2);
+    await held.release();
+    await reconciled;
+    await becomes(order, 'paid');
     expect(await findingsOf(store)).toEqual([]);
   });
 

@@ -72,7 +72,8 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
 
   /** Why the provider's payment and ours do not fit, if they cannot be made to. */
   private async reconcileIntent(intent: Stripe.PaymentIntent): Promise<string | undefined> {
-    const ours = await this.db.writeSql((tx) => findPayment(tx, intent.metadata['paymentId'] ?? ''));
+    const find = () => this.db.writeSql((tx) => findPayment(tx, intent.metadata['paymentId'] ?? ''));
+    const ours = await find();
     const status = statusOfIntent(intent);
     if (!ours) return intent.amount_received > 0 ? 'money for a payment that we do not know' : undefined;
     const isSame = ours.status === status && ours.capturedMinor === intent.amount_received;
@@ -84,7 +85,10 @@ export class ReconcilePaymentsProcessor implements JobHandler<'reconcile-payment
       await this.endIntent(intent);
       return undefined;
     }
-    return outcome === 'unchanged' && ours.status !== status ? disagreement(ours.status, status) : undefined;
+    if (outcome !== 'unchanged') return undefined;
+    // Read again: its webhook may have been quicker than we.
+    const booked = (await find())?.status ?? ours.status;
+    return booked === status ? undefined : disagreement(booked, status);
   }
 
   /** We gave it up before we heard that it had begun. Nobody was told of it, and nobody shall pay it. */
