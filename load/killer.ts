@@ -63,6 +63,7 @@ export class Killer {
     );
     // At once, for those who still shop: the last of them would wait for a worker that is there no more.
     this.#ended = Promise.allSettled(this.#lives).then(this.#letGo);
+    this.#ended.catch(() => undefined);
   }
 
   /** Aborted when all are dead that were to die. */

@@ -26,6 +26,7 @@ export { eventually } from './eventually.ts';
 export { HeldRow } from './held-row.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { confirmationsTo, linkTo, mailsTo } from './mails.ts';
+export { openDatabase } from './open-database.ts';
 export { OwnWorld } from './own-world.ts';
 export { aMember, aMemberAs, anEmail, password, signInAsStaff, signUp } from './people.ts';
 export type { SandboxDelivery, SandboxFault } from './sandbox-fault.ts';

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Database } from '@tradewind/database';
 import pg from 'pg';
 import { root, TestProcess } from './child-process.ts';
 import { eventually } from './eventually.ts';
@@ -25,12 +24,6 @@ export class OwnWorld {
     await migrate();
     owner.options.connectionString = process.env['DATABASE_OWNER_URL'];
     return world;
-  }
-
-  /** A connection to it as the application has one, without replicas. Whoever opens it closes it. */
-  openDatabase({ poolSize = 2 } = {}): Database {
-    const url = process.env['DATABASE_URL'] ?? '';
-    return new Database({ url, replicaUrls: [], poolSize, maxLagMs: 1_000, maxWaitMs: 5_000 });
   }
 
   /** Removes it. Nothing more can be done in this test file. */

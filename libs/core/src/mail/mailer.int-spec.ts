@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database, runInScope } from '@tradewind/database';
-import { anEmail, aStore, asOwner, MailGate, mailsTo, type TestStore } from '@tradewind/testing';
+import { type Database, runInScope } from '@tradewind/database';
+import {
+  anEmail,
+  aStore,
+  asOwner,
+  MailGate,
+  mailsTo,
+  openDatabase,
+  type TestStore,
+} from '@tradewind/testing';
 import { type Config, readConfig } from '../config/config.ts';
 import { Mailer } from './mailer.ts';
 
@@ -17,8 +25,7 @@ beforeAll(async () => {
     SMTP_CONNECTIONS: '5',
     MAIL_DELIVERY_MS: '5000',
   });
-  const url = config.DATABASE_URL;
-  db = new Database({ url, replicaUrls: [], poolSize: 10, maxLagMs: 1_000, maxWaitMs: 5_000 });
+  db = openDatabase({ poolSize: 10 });
   store = await aStore();
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, Prisma } from '@tradewind/database';
 import { type JobName, jobNames } from '@tradewind/jobs';
-import { aStore, owner, OwnWorld, type TestStore } from '@tradewind/testing';
+import { aStore, owner, openDatabase, OwnWorld, type TestStore } from '@tradewind/testing';
 import { type Backlog, readBacklog } from './backlog.queries.ts';
 
 let world: OwnWorld;
@@ -10,7 +10,7 @@ let stores: TestStore[];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = world.openDatabase();
+  db = openDatabase();
   stores = [await aStore(), await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, Prisma } from '@tradewind/database';
 import { jobs, windowOf } from '@tradewind/jobs';
-import { aStore, eventually, owner, OwnWorld, type TestStore } from '@tradewind/testing';
+import { aStore, eventually, owner, openDatabase, OwnWorld, type TestStore } from '@tradewind/testing';
 import pg from 'pg';
 import { z } from 'zod';
 import { readConfig } from '../config/config.ts';
@@ -22,7 +22,7 @@ let stores: TestStore[];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = world.openDatabase({ poolSize: 10 });
+  db = openDatabase({ poolSize: 10 });
   stores = [await aStore(), await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, runInScope } from '@tradewind/database';
-import { aProduct, aStore, asOwner, OwnWorld, owner, type TestStore } from '@tradewind/testing';
+import { aProduct, aStore, asOwner, openDatabase, OwnWorld, owner, type TestStore } from '@tradewind/testing';
 import { RunningJob } from '../queues/job-handler.ts';
 import { Outbox } from './outbox.ts';
 import { TidyStoreProcessor } from './tidy-store.processor.ts';
@@ -11,7 +11,7 @@ let [ours, theirs]: TestStore[] = [];
 
 beforeAll(async () => {
   world = await OwnWorld.enter();
-  db = world.openDatabase();
+  db = openDatabase();
   [ours, theirs] = [await aStore(), await aStore()];
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Outbox, readConfig } from '@tradewind/core';
-import { Database, runInScope } from '@tradewind/database';
+import { Outbox } from '@tradewind/core';
+import { type Database, runInScope } from '@tradewind/database';
 import {
   aPaidOrder,
   aProduct,
@@ -8,6 +8,7 @@ import {
   asOwner,
   eventually,
   HeldRow,
+  openDatabase,
   TestApi,
   TestJobs,
   type TestStore,
@@ -21,11 +22,7 @@ let jobs: TestJobs;
 let databases: Database[];
 beforeAll(async () => {
   [api, jobs] = [await TestApi.start(), await TestJobs.start()];
-  const { DATABASE_URL: url, DATABASE_MAX_WAIT_MS: maxWaitMs } = readConfig();
-  databases = Array.from(
-    { length: 20 },
-    () => new Database({ url, replicaUrls: [], poolSize: 2, maxLagMs: 1_000, maxWaitMs }),
-  );
+  databases = Array.from({ length: 20 }, () => openDatabase());
 });
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));
